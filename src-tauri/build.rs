@@ -1,0 +1,4 @@
+//! Generates the Tauri context from tauri.conf.json.
+fn main() {
+    tauri_build::build();
+}

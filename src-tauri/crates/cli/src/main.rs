@@ -1,0 +1,2 @@
+//! Baton from the command line.
+fn main() {}
