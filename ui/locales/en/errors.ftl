@@ -1,0 +1,71 @@
+# One sentence per code of the core. Each says what to do next.
+
+## Refusals
+error-gate-closed =
+    { $open_count ->
+        [0] This gate is blocked. Settle what blocks it, or move anyway with a reason.
+        [one] One item is still open before { $to }. Fill it, or move anyway with a reason.
+       *[other] { $open_count } items are still open before { $to }. Fill them, or move anyway with a reason.
+    }
+error-who-are-you = Choose who you are first, at the foot of the sidebar, so that the history can say who did it.
+error-not-your-role = { $person } cannot do this: it needs { $needed }. Ask someone with that role, or change the roles on the People page.
+error-already-there = The engagement is already in { $stage }. There is nothing to do.
+error-not-next-stage = From { $from } the next stage is { $next }. Move it there first.
+error-handover-incomplete = Still missing in the handover: { $missing_points }. Fill them in, then submit again.
+error-handover-not-submitted = The handover has not been submitted yet. Submit it to a receiver first.
+error-handover-already-submitted = The handover is already with its receiver. Withdraw it if you need to change it.
+error-handover-already-accepted = The handover was already accepted. Reopen it with a reason if something must change.
+error-not-the-receiver = The handover was offered to { $receiver }. Ask them to answer it, or have it offered to you.
+error-not-verified = The brief is not verified. Ask a second person to read and verify it.
+error-not-verified-missing = The brief has not been verified yet. Ask a second person to read and verify it.
+error-not-verified-lapsed = The brief changed after it was verified. Ask a second person to verify it again.
+error-verify-own = { $person } wrote or edited this brief, so someone else has to verify it. Ask a colleague.
+error-comments-missing = Write a comment on at least one point, so that sales knows what to correct.
+error-reason-missing = Type a reason: it is kept in the history.
+error-receiver-cannot-receive = { $person } cannot receive this handover: it needs { $needed }. Choose another person, or change the roles on the People page.
+error-nothing-to-undo = There is nothing left to undo here.
+error-cannot-undo = This cannot be undone any more. Look at the history and change it back by hand.
+error-cannot-undo-another-person = Another person did this, so only they can undo it. Ask them.
+error-cannot-undo-decided-since = A colleague has decided on this since, so it cannot be undone. Talk to them.
+error-cannot-undo-everything-changed-since = Everything in it was changed again since. Look at the history to bring back single values.
+error-item-not-ticked-by-hand = “{ $item_id }” fills itself. Open the handover to complete it.
+error-item-not-ticked-by-hand-handover = “{ $item_id }” is filled in the handover form. Open the handover and fill it there.
+error-item-not-ticked-by-hand-verification = “{ $item_id }” is done by verifying the brief. Open the handover and verify it.
+error-item-not-ticked-by-hand-submission = “{ $item_id }” is done by submitting the handover. Open the handover and submit it.
+error-item-not-ticked-by-hand-acceptance = “{ $item_id }” is done by accepting the handover. Open the handover and accept it.
+error-value-invalid = { $field } cannot be read. It should be { $expected }.
+error-value-invalid-date = { $field } is not a date. Type it as 2026-12-03, 3 dec or +2w.
+error-value-invalid-currency = { $field } is not a currency. Choose one of the list.
+error-value-invalid-choice = { $field } is not one of the choices. Choose one of the list.
+error-value-invalid-score = { $field } needs a number from 1 to 5.
+error-value-invalid-text = { $field } needs some text.
+error-value-invalid-tick = { $field } is either done or not done.
+error-name-missing = Type a name first.
+error-no-override-needed = The gate is open. Just move the engagement.
+error-store-not-empty = The sample book only goes into an empty store. Start Baton with a new store to see it.
+error-engagement-deleted = This engagement was deleted. Restore it from its history first.
+
+## Errors
+error-unknown-command = This window asks for something that this version cannot do ({ $name }). Restart Baton.
+error-usage = That request could not be read ({ $reason }). Restart Baton and try again.
+error-not-found = This { $what } is not here (any more). Go back to the list and open it again.
+error-invalid = { $field } cannot be used: { $reason }. Correct it and try again.
+error-date-order-ambiguous = The dates in this file can be read in more than one way. Say which order they are in.
+error-file-unreadable = The file cannot be read. Check that it still exists and that you may open it, then choose it again.
+error-file-too-large = The file is larger than 256 MB. Split it and import the parts.
+error-not-a-table = This file is not a table with a header row. Save it as CSV or XLSX and choose it again.
+error-columns-missing = These columns are missing: { $missing }. The file has: { $found }. Rename them in the file and choose it again.
+error-torn = The bundle is not complete. Copy or export it again, then import it.
+error-altered = The bundle was changed after it was written. Ask your colleague for a fresh export.
+error-not-ours = The bundle belongs to another workspace. Ask for a bundle of this workspace.
+error-newer-version = The bundle needs Baton { $needs } or newer. Update Baton, then import it again.
+error-too-large = The bundle is too large. Ask for a smaller export.
+error-malformed = The bundle cannot be read. Ask your colleague to export it again.
+error-fork = One laptop’s history runs in two ways in this bundle, as after a restored backup. Nothing was imported; ask that colleague to export again from the laptop they use now.
+error-not-a-bundle = This file is not a Baton bundle. Choose a file that a colleague exported.
+error-store-newer = This store was written by a newer Baton. Update Baton to open it.
+error-store-busy = Another program is writing to the store. Try again in a moment.
+error-store-damaged = The store is damaged. Do not work on; restore your last backup.
+error-internal = Something went wrong inside Baton. Nothing was saved; try again, and restart Baton if it happens again.
+error-unreachable = Baton does not answer. Check that it is still running, then load this page again.
+error-unknown = Baton refused this ({ $code }). Nothing was saved; try again.

@@ -1,0 +1,33 @@
+list-title = Engagements
+list-grid = Engagements
+list-count =
+    { $count ->
+        [one] 1 engagement
+       *[other] { $count } engagements
+    }
+list-search = Search engagements
+list-kind = Stage
+list-kind-all = All stages
+list-owner = Owner
+list-name = Name
+list-account = Client
+list-stage = Stage
+list-signed-on = Signed on
+list-value = Value
+list-gate = Gate
+list-empty = No engagements yet.
+list-empty-filter = Nothing matches this filter.
+list-open = Open
+list-peek = Look at it beside the list
+list-peek-title = At a glance
+list-peek-close = Close the side view
+new-title = New engagement
+new-account = Client
+new-account-hint = An existing client is found by its name; a new one is added.
+new-name = Name
+new-name-hint = What was sold, such as “Onboarding, spring”
+new-value = Contract value
+new-currency = Currency
+new-signed-on = Signed on
+new-create = Create engagement
+new-created = { $name } was created.

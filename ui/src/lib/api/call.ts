@@ -1,0 +1,62 @@
+import { ApiError } from './error';
+import { transport } from './transport';
+import type { Args, CommandName, Reply } from './types';
+
+export type Touched = { kinds: Record<string, string[] | 'all'> };
+type Listener = (touched: Touched) => void;
+
+const listeners = new Set<Listener>();
+let listening = false;
+const everything: Touched = { kinds: { all: 'all' } };
+
+function tell(touched: Touched): void {
+  for (const listener of [...listeners]) listener(touched);
+}
+
+/** Says that what was read before may be old: after an act, or after another person was chosen. */
+export function invalidate(): void {
+  tell(everything);
+}
+
+/** Hears of every write, also of those by other processes. Returns the way to stop. */
+export function onChanged(listener: Listener): () => void {
+  if (!listening) {
+    listening = true;
+    transport().listen((touched) => tell(touched as Touched));
+  }
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export async function callAct<N extends CommandName>(
+  name: N,
+  args: Args<N>,
+): Promise<{ reply: Reply<N>; act_id: string | null }> {
+  try {
+    const outcome = await transport().call(name, args);
+    const act_id = outcome.act_id ?? null;
+    if (act_id !== null || name === 'choose_person') invalidate();
+    return { reply: outcome.reply as Reply<N>, act_id };
+  } catch (raw) {
+    throw ApiError.from(raw);
+  }
+}
+
+export async function call<N extends CommandName>(name: N, args: Args<N>): Promise<Reply<N>> {
+  return (await callAct(name, args)).reply;
+}
+
+/** Offers a file to keep; the path, or null when the person decided otherwise. */
+export function saveFile(name: string, base64: string): Promise<string | null> {
+  return transport().save(name, base64);
+}
+
+/** A chosen file as the core takes it. */
+export async function fileToBase64(file: Blob): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += 0x6000) {
+    parts.push(btoa(String.fromCharCode(...bytes.subarray(at, at + 0x6000))));
+  }
+  return parts.join('');
+}

@@ -1,0 +1,71 @@
+import { invoke, isTauri } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import { ApiError } from './error';
+
+export interface Outcome {
+  reply: unknown;
+  act_id: string | null;
+}
+
+/** How the UI reaches the core; tests put their own in its place. */
+export interface Transport {
+  call(name: string, args: unknown): Promise<Outcome>;
+  listen(onChange: (touched: unknown) => void): void;
+  save(name: string, base64: string): Promise<string | null>;
+}
+
+const shell: Transport = {
+  call: (name, args) => invoke<Outcome>('call', { name, args }),
+  listen: (onChange) => void listen('changed', (event) => onChange(event.payload)),
+  save: (name, base64) => invoke<string | null>('save_file', { name, contentBase64: base64 }),
+};
+
+const tokenKey = 'baton-token';
+
+/** The token comes with the first address and then stays with the tab, not in the address bar. */
+function token(): string {
+  const url = new URL(location.href);
+  const given = url.searchParams.get('token');
+  if (given === null) return sessionStorage.getItem(tokenKey) ?? '';
+  sessionStorage.setItem(tokenKey, given);
+  url.searchParams.delete('token');
+  history.replaceState(history.state, '', url);
+  return given;
+}
+
+const server: Transport = {
+  async call(name, args) {
+    const response = await fetch(`/call/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-baton-token': token() },
+      body: JSON.stringify(args),
+    }).catch(() => {
+      throw new ApiError('unreachable');
+    });
+    const body: unknown = await response.json().catch(() => ({ code: 'unreachable' }));
+    if (!response.ok) throw ApiError.from(body);
+    return body as Outcome;
+  },
+  listen(onChange) {
+    const events = new EventSource(`/events?token=${encodeURIComponent(token())}`);
+    events.addEventListener('changed', (event) => onChange(JSON.parse(event.data)));
+  },
+  save(name, base64) {
+    const link = document.createElement('a');
+    link.href = `data:application/octet-stream;base64,${base64}`;
+    link.download = name;
+    link.click();
+    return Promise.resolve(name);
+  },
+};
+
+let current: Transport | undefined;
+
+export function transport(): Transport {
+  current ??= isTauri() ? shell : server;
+  return current;
+}
+
+export function setTransport(other: Transport): void {
+  current = other;
+}

@@ -1,0 +1,3 @@
+// The one place that says where the wire types come from.
+export * from './commands';
+export * from './views';
