@@ -1,0 +1,564 @@
+//! Won deals from a table.
+//!
+//! Owns which rows of a CRM export are won, open or lost, and what a won row must have. It leaves out keys,
+//! comparison with earlier imports, and what an engagement is made of.
+
+use super::amount::{Amount, detect_mark, find_currency, read_amount};
+use super::date::{DateOrder, detect_order, read_date};
+use super::table::{Row, Table};
+use super::{Field, FileError, Mapping, Notice, Rejection, RejectionReason, fold, tidy};
+use chrono::NaiveDate;
+use iso_currency::Currency;
+use std::collections::{HashMap, HashSet};
+
+/// How a deals file is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DealOptions {
+    /// The order of day and month; found from the column if absent.
+    pub date_order: Option<DateOrder>,
+    /// The currency of every amount, whatever a currency column says.
+    currency: Option<Currency>,
+    /// The currency of amounts that name none.
+    usual_currency: Currency,
+}
+
+impl DealOptions {
+    /// Options for a workspace that counts in `usual_currency` (ISO 4217); `None` if that is no code.
+    pub fn in_currency(usual_currency: &str) -> Option<Self> {
+        Some(Self {
+            date_order: None,
+            currency: None,
+            usual_currency: find_currency(usual_currency)?,
+        })
+    }
+
+    /// The same with one currency (ISO 4217) for every amount; `None` if that is no code.
+    pub fn all_in(self, currency: &str) -> Option<Self> {
+        Some(Self {
+            currency: Some(find_currency(currency)?),
+            ..self
+        })
+    }
+
+    pub(super) fn unmarked_currency(self) -> Currency {
+        self.currency.unwrap_or(self.usual_currency)
+    }
+}
+
+/// What became of a deal in the system that exported it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DealOutcome {
+    /// The client said yes.
+    Won,
+    /// Not decided yet.
+    Open,
+    /// The client said no.
+    Lost,
+}
+
+/// A won deal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DealRow {
+    /// Line in the file where the row starts; the first line is 1.
+    pub line: u32,
+    /// The id in the system that exported it.
+    pub external_id: Option<String>,
+    /// The client company.
+    pub account: String,
+    /// What was sold, as typed.
+    pub product: Option<String>,
+    /// Who sold it.
+    pub owner: Option<String>,
+    /// The deal's own name.
+    pub name: Option<String>,
+    /// When it was signed.
+    pub signed_on: NaiveDate,
+    /// Its value in minor units of `currency`, never negative.
+    pub value_minor: i64,
+    /// ISO 4217 code.
+    pub currency: &'static str,
+    /// How many earlier rows of the file say the same account, product, date and value without an id. Together
+    /// with these it tells twins apart.
+    pub twin: u32,
+}
+
+/// The deals of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DealsFile {
+    /// The won ones, in file order.
+    pub rows: Vec<DealRow>,
+    /// Open ones, left out on purpose.
+    pub open_count: u32,
+    /// Lost ones, left out on purpose.
+    pub lost_count: u32,
+    /// Rows that could not be read, in file order.
+    pub rejections: Vec<Rejection>,
+    /// What was assumed.
+    pub notices: Vec<Notice>,
+    /// The system that the external ids come from.
+    pub source: String,
+}
+
+/// Reads the deals of a table.
+///
+/// # Errors
+/// [`FileError::DateOrderAmbiguous`] if no order was given and the dates do not tell.
+pub fn read_deals(
+    table: &Table,
+    mapping: &Mapping,
+    options: &DealOptions,
+) -> Result<DealsFile, FileError> {
+    let reader = Reader::new(table, mapping, options)?;
+    let mut file = DealsFile {
+        rows: Vec::new(),
+        open_count: 0,
+        lost_count: 0,
+        rejections: broken_rows(table),
+        notices: Vec::new(),
+        source: mapping.source().to_owned(),
+    };
+    let mut seen_ids = HashSet::new();
+    let mut twins: HashMap<(String, Option<String>, NaiveDate, i64, &str), u32> = HashMap::new();
+    let mut assumed_currency = false;
+    for row in table.rows() {
+        match reader.outcome(row) {
+            DealOutcome::Open => file.open_count += 1,
+            DealOutcome::Lost => file.lost_count += 1,
+            DealOutcome::Won => match reader.read(row) {
+                Err(rejection) => file.rejections.push(rejection),
+                Ok((deal, _))
+                    if deal
+                        .external_id
+                        .as_ref()
+                        .is_some_and(|id| !seen_ids.insert(id.clone())) =>
+                {
+                    let rejection =
+                        reader.reject(row, Field::ExternalId, RejectionReason::Repeated);
+                    file.rejections.push(rejection);
+                }
+                Ok((mut deal, currency_named)) => {
+                    if deal.external_id.is_none() {
+                        let key = (
+                            deal.account.clone(),
+                            deal.product.clone(),
+                            deal.signed_on,
+                            deal.value_minor,
+                            deal.currency,
+                        );
+                        let count = twins.entry(key).or_insert(0);
+                        deal.twin = *count;
+                        *count += 1;
+                    }
+                    assumed_currency |= !currency_named;
+                    file.rows.push(deal);
+                }
+            },
+        }
+    }
+    file.rejections.sort_by_key(|rejection| rejection.line);
+    if let (None, Some(order)) = (options.date_order, reader.order) {
+        file.notices.push(Notice::DateOrderAssumed(order));
+    }
+    if assumed_currency && options.currency.is_none() {
+        file.notices
+            .push(Notice::CurrencyAssumed(options.usual_currency.code()));
+    }
+    Ok(file)
+}
+
+/// What a stage cell says: `Won`, `closed won` and `5 - Won` are won, `almost won` is not.
+pub fn read_outcome(stage: &str) -> DealOutcome {
+    const WON: [&str; 4] = ["won", "closedwon", "wonclosed", "dealwon"];
+    const LOST: [&str; 7] = [
+        "lost",
+        "closedlost",
+        "lostclosed",
+        "deallost",
+        "disqualified",
+        "abandoned",
+        "cancelled",
+    ];
+    const NOT_YET: [&str; 7] = ["not", "almost", "nearly", "to", "be", "if", "un"];
+    let lower = stage.to_lowercase();
+    let words = || {
+        lower
+            .split(|character: char| !character.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    if words().any(|word| LOST.contains(&word)) {
+        DealOutcome::Lost
+    } else if words().any(|word| WON.contains(&word))
+        && !words().any(|word| NOT_YET.contains(&word))
+    {
+        DealOutcome::Won
+    } else {
+        DealOutcome::Open
+    }
+}
+
+/// Rejections for the rows that the table itself could not read.
+pub(super) fn broken_rows(table: &Table) -> Vec<Rejection> {
+    table
+        .problems()
+        .iter()
+        .map(|problem| Rejection::of_row(problem.line, problem.reason))
+        .collect()
+}
+
+struct Reader<'a> {
+    table: &'a Table,
+    mapping: &'a Mapping,
+    options: &'a DealOptions,
+    order: Option<DateOrder>,
+    mark: super::amount::DecimalMark,
+}
+
+impl<'a> Reader<'a> {
+    fn new(
+        table: &'a Table,
+        mapping: &'a Mapping,
+        options: &'a DealOptions,
+    ) -> Result<Self, FileError> {
+        let column_of = |field| mapping.column(field).unwrap_or(usize::MAX);
+        let dates = column_of(Field::SignedOn);
+        let order = match options.date_order {
+            Some(order) => Some(order),
+            None => {
+                let header = table
+                    .headers()
+                    .get(dates)
+                    .map(String::as_str)
+                    .unwrap_or_default();
+                let rows: Vec<Row<'_>> = table.rows().collect();
+                detect_order(header, rows.iter().map(|row| row.cell(dates)))?
+            }
+        };
+        let values = column_of(Field::Value);
+        let mark = detect_mark(table.rows().map(|row| row.cell(values)));
+        Ok(Self {
+            table,
+            mapping,
+            options,
+            order,
+            mark,
+        })
+    }
+
+    fn cell(&self, row: Row<'a>, field: Field) -> &'a str {
+        self.mapping
+            .column(field)
+            .map(|column| row.cell(column))
+            .unwrap_or_default()
+    }
+
+    fn outcome(&self, row: Row<'a>) -> DealOutcome {
+        let stage = self.cell(row, Field::Stage);
+        let folded = fold(stage);
+        if self.mapping.won().contains(&folded) {
+            DealOutcome::Won
+        } else if self.mapping.lost().contains(&folded) {
+            DealOutcome::Lost
+        } else if self.mapping.won().is_empty() {
+            read_outcome(stage)
+        } else {
+            // The mapping file says what is won; nothing else is.
+            match read_outcome(stage) {
+                DealOutcome::Lost => DealOutcome::Lost,
+                DealOutcome::Won | DealOutcome::Open => DealOutcome::Open,
+            }
+        }
+    }
+
+    fn reject(&self, row: Row<'a>, field: Field, reason: RejectionReason) -> Rejection {
+        let column = self
+            .mapping
+            .column(field)
+            .and_then(|column| self.table.headers().get(column));
+        let column = column.map(String::as_str).unwrap_or_default();
+        Rejection::of_cell(row.line(), reason, column, self.cell(row, field))
+    }
+
+    fn read_text(&self, row: Row<'a>, field: Field) -> Result<Option<String>, Rejection> {
+        let text = tidy(self.cell(row, field));
+        let text = text.ok_or_else(|| self.reject(row, field, RejectionReason::TextTooLong))?;
+        Ok(Some(text).filter(|text| !text.is_empty()))
+    }
+
+    fn read_signed_on(&self, row: Row<'a>) -> Result<NaiveDate, RejectionReason> {
+        let cell = self.cell(row, Field::SignedOn);
+        if cell.is_empty() {
+            return Err(RejectionReason::DateMissing);
+        }
+        read_date(cell, self.order.unwrap_or(DateOrder::Ymd)).ok_or(RejectionReason::DateUnreadable)
+    }
+
+    /// The value, and whether the file names its currency.
+    fn read_value(&self, row: Row<'a>) -> Result<(Amount, bool), (Field, RejectionReason)> {
+        let column = self.cell(row, Field::Currency);
+        let stated = match (self.options.currency, column) {
+            (Some(_), _) | (None, "") => None,
+            (None, code) => Some(
+                find_currency(code).ok_or((Field::Currency, RejectionReason::CurrencyUnknown))?,
+            ),
+        };
+        let expected = stated.unwrap_or_else(|| self.options.unmarked_currency());
+        let amount = read_amount(self.cell(row, Field::Value), self.mark, expected)
+            .map_err(|reason| (Field::Value, reason))?;
+        let fixed = stated.is_some() || self.options.currency.is_some();
+        if fixed && amount.currency != expected {
+            return Err((Field::Value, RejectionReason::CurrencyDiffers));
+        }
+        if amount.minor < 0 {
+            return Err((Field::Value, RejectionReason::AmountNegative));
+        }
+        Ok((amount, stated.is_some() || amount.named))
+    }
+
+    fn read(&self, row: Row<'a>) -> Result<(DealRow, bool), Rejection> {
+        let account = self
+            .read_text(row, Field::Account)?
+            .ok_or_else(|| self.reject(row, Field::Account, RejectionReason::AccountMissing))?;
+        let signed_on = self
+            .read_signed_on(row)
+            .map_err(|reason| self.reject(row, Field::SignedOn, reason))?;
+        let (amount, named) = self
+            .read_value(row)
+            .map_err(|(field, reason)| self.reject(row, field, reason))?;
+        let deal = DealRow {
+            line: row.line(),
+            external_id: self.read_text(row, Field::ExternalId)?,
+            account,
+            product: self.read_text(row, Field::Product)?,
+            owner: self.read_text(row, Field::Owner)?,
+            name: self.read_text(row, Field::Name)?,
+            signed_on,
+            value_minor: amount.minor,
+            currency: amount.currency.code(),
+            twin: 0,
+        };
+        Ok((deal, named))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const HEADER: &str = "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n";
+
+    fn read(text: &str) -> DealsFile {
+        read_with(text, DealOptions::in_currency("USD").unwrap()).unwrap()
+    }
+
+    fn read_with(text: &str, options: DealOptions) -> Result<DealsFile, FileError> {
+        let table = Table::read(text.as_bytes()).unwrap();
+        let mapping = Mapping::of_deals(table.headers()).unwrap();
+        read_deals(&table, &mapping, &options)
+    }
+
+    fn reasons(file: &DealsFile) -> Vec<(u32, RejectionReason)> {
+        file.rejections
+            .iter()
+            .map(|rejection| (rejection.line, rejection.reason))
+            .collect()
+    }
+
+    #[test]
+    fn only_won_deals_are_taken_and_the_others_are_counted() {
+        let file = read(&format!(
+            "{HEADER}A1,Ann Lee,GTX Pro,Northwind,Won,2017-01-02,2017-03-01,1054\n\
+             A2,Ann Lee,GTX Pro,,Engaging,2017-01-02,,\n\
+             A3,Bo Ek,GTXPro,Northwind,Lost,2017-01-02,2017-03-02,0\n\
+             A4,Bo Ek,,Fabrikam,Prospecting,,,\n"
+        ));
+        assert_eq!(
+            (file.rows.len(), file.open_count, file.lost_count),
+            (1, 2, 1)
+        );
+        assert_eq!(file.rejections, []);
+        assert_eq!(
+            file.rows[0],
+            DealRow {
+                line: 2,
+                external_id: Some("A1".to_owned()),
+                account: "Northwind".to_owned(),
+                product: Some("GTX Pro".to_owned()),
+                owner: Some("Ann Lee".to_owned()),
+                name: None,
+                signed_on: NaiveDate::from_ymd_opt(2017, 3, 1).unwrap(),
+                value_minor: 105_400,
+                currency: "USD",
+                twin: 0,
+            }
+        );
+        assert_eq!(
+            file.notices,
+            [
+                Notice::DateOrderAssumed(DateOrder::Ymd),
+                Notice::CurrencyAssumed("USD")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_bad_row_is_rejected_with_line_column_and_cell_and_the_others_are_read() {
+        let file = read(&format!(
+            "{HEADER}A1,,,Northwind,Won,,2017-02-29,10\n\
+             A2,,,Northwind,Won,,,10\n\
+             A3,,,,Won,,2017-03-01,10\n\
+             A4,,,Northwind,Won,,2017-03-01,ten\n\
+             A5,,,Northwind,Won,,2017-03-01,\n\
+             A6,,,Northwind,Won,,2017-03-01,-10\n\
+             A7,,,Northwind,Won,,2017-03-01,10\n\
+             A7,,,Northwind,Won,,2017-03-01,11\n\
+             A8,,Northwind,Won\n\
+             A9,,,Northwind,Won,,2017-03-01,99999999999999999999\n\
+             AA,,,{},Won,,2017-03-01,10\n",
+            "x".repeat(501)
+        ));
+        assert_eq!(file.rows.len(), 1);
+        assert_eq!(
+            reasons(&file),
+            [
+                (2, RejectionReason::DateUnreadable),
+                (3, RejectionReason::DateMissing),
+                (4, RejectionReason::AccountMissing),
+                (5, RejectionReason::AmountUnreadable),
+                (6, RejectionReason::AmountMissing),
+                (7, RejectionReason::AmountNegative),
+                (9, RejectionReason::Repeated),
+                (10, RejectionReason::FieldCount),
+                (11, RejectionReason::AmountTooLarge),
+                (12, RejectionReason::TextTooLong),
+            ]
+        );
+        let first = &file.rejections[0];
+        assert_eq!(
+            (first.column.as_deref(), first.value.as_deref()),
+            (Some("close_date"), Some("2017-02-29"))
+        );
+        assert_eq!(file.rejections[1].value, None);
+    }
+
+    #[test]
+    fn a_stage_is_won_however_it_is_written_and_never_by_mistake() {
+        let cases = [
+            ("Won", DealOutcome::Won),
+            ("won", DealOutcome::Won),
+            ("WON ", DealOutcome::Won),
+            ("Closed Won", DealOutcome::Won),
+            ("closedwon", DealOutcome::Won),
+            ("5 - Won", DealOutcome::Won),
+            ("Won (signed)", DealOutcome::Won),
+            ("Lost", DealOutcome::Lost),
+            ("closed-lost", DealOutcome::Lost),
+            ("6 - Lost to competitor, once won", DealOutcome::Lost),
+            ("Almost won", DealOutcome::Open),
+            ("Not won", DealOutcome::Open),
+            ("To be won", DealOutcome::Open),
+            ("Wonderful", DealOutcome::Open),
+            ("Closed", DealOutcome::Open),
+            ("", DealOutcome::Open),
+        ];
+        for (stage, expected) in cases {
+            assert_eq!(read_outcome(stage), expected, "{stage}");
+        }
+    }
+
+    #[test]
+    fn a_mapping_file_says_what_is_won() {
+        let table = Table::read(
+            "account;stage;signed;value\nA;Gewonnen;1.3.2017;5\nB;won;13.3.2017;5\n".as_bytes(),
+        )
+        .unwrap();
+        let mapping = Mapping::from_json(table.headers(), &json!({"won": ["gewonnen"]})).unwrap();
+        let file = read_deals(&table, &mapping, &DealOptions::in_currency("EUR").unwrap()).unwrap();
+        assert_eq!(file.rows.len(), 1);
+        assert_eq!(file.rows[0].account, "A");
+        assert_eq!(file.open_count, 1);
+    }
+
+    #[test]
+    fn a_date_order_is_found_given_or_refused() {
+        let text = "account,stage,signed_on,value\nA,Won,1/3/2017,5\nB,Lost,2/3/2017,\n";
+        let options = DealOptions::in_currency("USD").unwrap();
+        let refused = read_with(text, options).unwrap_err();
+        assert!(
+            matches!(refused, FileError::DateOrderAmbiguous { .. }),
+            "{refused:?}"
+        );
+        for (order, month) in [(DateOrder::Dmy, 3), (DateOrder::Mdy, 1)] {
+            let file = read_with(
+                text,
+                DealOptions {
+                    date_order: Some(order),
+                    ..options
+                },
+            )
+            .unwrap();
+            assert_eq!(chrono::Datelike::month(&file.rows[0].signed_on), month);
+            assert_eq!(file.notices, [Notice::CurrencyAssumed("USD")]);
+        }
+        // A lost deal tells the order as well as a won one.
+        let file = read_with(&text.replace("2/3/2017", "2/13/2017"), options).unwrap();
+        assert_eq!(file.notices[0], Notice::DateOrderAssumed(DateOrder::Mdy));
+    }
+
+    #[test]
+    fn the_currency_is_the_one_asked_for_else_the_columns_else_the_usual_one() {
+        let text = "account,stage,signed_on,value,currency\n\
+                    A,Won,2017-03-01,\"1.000,50\",pln\nB,Won,2017-03-01,\"2,50 €\",\nC,Won,2017-03-01,\"3,50\",\n\
+                    D,Won,2017-03-01,\"4,50 €\",PLN\nE,Won,2017-03-01,\"5,50\",XYZ\n";
+        let options = DealOptions::in_currency("USD").unwrap();
+        let amounts = |file: &DealsFile| -> Vec<(i64, &'static str)> {
+            file.rows
+                .iter()
+                .map(|row| (row.value_minor, row.currency))
+                .collect()
+        };
+        let file = read_with(text, options).unwrap();
+        assert_eq!(
+            amounts(&file),
+            [(100_050, "PLN"), (250, "EUR"), (350, "USD")]
+        );
+        assert_eq!(
+            reasons(&file),
+            [
+                (5, RejectionReason::CurrencyDiffers),
+                (6, RejectionReason::CurrencyUnknown)
+            ]
+        );
+        assert!(file.notices.contains(&Notice::CurrencyAssumed("USD")));
+
+        let file = read_with(text, options.all_in("EUR").unwrap()).unwrap();
+        assert_eq!(
+            amounts(&file),
+            [
+                (100_050, "EUR"),
+                (250, "EUR"),
+                (350, "EUR"),
+                (450, "EUR"),
+                (550, "EUR")
+            ]
+        );
+        assert!(
+            !file
+                .notices
+                .iter()
+                .any(|notice| matches!(notice, Notice::CurrencyAssumed(_)))
+        );
+        assert_eq!(options.all_in("EURO"), None);
+    }
+
+    #[test]
+    fn twins_without_an_id_are_told_apart_by_their_number() {
+        let file = read(
+            "account,product,stage,signed_on,value\nA,P,Won,2017-03-01,5\nA,P,Won,2017-03-01,5\nA,P,Won,2017-03-01,6\n",
+        );
+        assert_eq!(
+            file.rows.iter().map(|row| row.twin).collect::<Vec<_>>(),
+            [0, 1, 0]
+        );
+    }
+}
