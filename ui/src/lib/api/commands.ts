@@ -101,7 +101,12 @@ export interface Commands {
   withdraw_handover: OnEngagement;
   verify_brief: OnEngagement;
   return_handover: OnEngagement<{ comments: Record<string, string> }>;
-  accept_handover: OnEngagement<{ held_on: string; people: string[]; minutes: string; rating?: number | null }>;
+  accept_handover: OnEngagement<{
+    held_on: string;
+    people: string[];
+    minutes: string;
+    rating?: number | null;
+  }>;
   reopen_handover: OnEngagement<{ reason: string }>;
   log_promise: OnEngagement<{
     kind: PromiseKind;
@@ -114,7 +119,10 @@ export interface Commands {
     visible_to_client?: boolean;
   }>;
   judge_promise: Of<{ promise_id: string; verdict: PromiseVerdict }, EngagementView>;
-  settle_promise: Of<{ promise_id: string; state: PromiseState; wording?: string | null }, EngagementView>;
+  settle_promise: Of<
+    { promise_id: string; state: PromiseState; wording?: string | null },
+    EngagementView
+  >;
   delete_promise: Of<{ promise_id: string }, EngagementView>;
   tick_item: OnEngagement<{ item_id: string; value: string | number | boolean }>;
   untick_item: OnEngagement<{ item_id: string }>;

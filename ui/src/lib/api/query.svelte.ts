@@ -67,7 +67,10 @@ export class Query<N extends CommandName> {
 }
 
 /** A living answer for a component: follows its arguments and every change. Null arguments: ask nothing. */
-export function query<N extends CommandName>(name: N, args: () => Args<N> | null = () => ({}) as Args<N>): Query<N> {
+export function query<N extends CommandName>(
+  name: N,
+  args: () => Args<N> | null = () => ({}) as Args<N>,
+): Query<N> {
   const it = new Query(name, args);
   $effect(() => {
     args();

@@ -1,6 +1,7 @@
 // What the core answers, as it goes over the wire.
 
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+export type JsonValue =
+  string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
 /** Text, the parts that the point's input names, or nothing yet. */
 export type PointValue = string | { [part: string]: string | number | boolean | null } | null;
@@ -26,7 +27,8 @@ export interface WorkspaceView {
 }
 
 /** A role a person can have. */
-export type Role = 'sales' | 'project_manager' | 'account_manager' | 'support' | 'back_office' | 'lead';
+export type Role =
+  'sales' | 'project_manager' | 'account_manager' | 'support' | 'back_office' | 'lead';
 
 /** A colleague. */
 export interface PersonView {
@@ -128,7 +130,16 @@ export interface OpenItem {
 }
 
 /** How an item is filled. */
-export type ItemInput = 'tick' | 'date' | 'text' | 'choice' | 'score' | 'handover' | 'verification' | 'submission' | 'acceptance';
+export type ItemInput =
+  | 'tick'
+  | 'date'
+  | 'text'
+  | 'choice'
+  | 'score'
+  | 'handover'
+  | 'verification'
+  | 'submission'
+  | 'acceptance';
 
 /** Something that closes a gate although every item is done. */
 export type Block =

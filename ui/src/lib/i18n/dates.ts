@@ -14,7 +14,8 @@ export function todayIso(now: Date = new Date()): string {
 
 function made(year: number, month: number, date: number): string | null {
   const at = new Date(Date.UTC(year, month - 1, date));
-  const same = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === date;
+  const same =
+    at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === date;
   return same ? iso(at.getTime()) : null;
 }
 
@@ -28,7 +29,12 @@ function nearest(month: number, date: number, today: string): string | null {
   return near[0] ?? null;
 }
 
-function withYear(year: string | undefined, month: number, date: number, today: string): string | null {
+function withYear(
+  year: string | undefined,
+  month: number,
+  date: number,
+  today: string,
+): string | null {
   if (year === undefined) return nearest(month, date, today);
   return made(year.length === 2 ? 2000 + Number(year) : Number(year), month, date);
 }
@@ -36,7 +42,13 @@ function withYear(year: string | undefined, month: number, date: number, today: 
 function addMonths(from: string, count: number): string {
   const at = new Date(ms(from));
   const last = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + count + 1, 0));
-  return iso(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(at.getUTCDate(), last.getUTCDate())));
+  return iso(
+    Date.UTC(
+      last.getUTCFullYear(),
+      last.getUTCMonth(),
+      Math.min(at.getUTCDate(), last.getUTCDate()),
+    ),
+  );
 }
 
 function shifted(text: string, today: string): string | null {
@@ -72,7 +84,8 @@ function written(text: string, today: string): string | null {
 }
 
 function digits(text: string, today: string): string | null {
-  const long = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  const long =
+    /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   if (long !== null) return made(Number(long[1]), Number(long[2]), Number(long[3]));
   const dotted = /^(\d{1,2})\.(\d{1,2})\.?(\d{4}|\d{2})?$/.exec(text);
   if (dotted !== null) return withYear(dotted[3], Number(dotted[2]), Number(dotted[1]), today);

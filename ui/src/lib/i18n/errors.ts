@@ -15,7 +15,8 @@ function word(field: string, value: unknown): string | number {
   if (typeof value === 'number') return value;
   if (['stage', 'from', 'to', 'next'].includes(field)) return tKey('stage', text(value));
   if (field === 'needed') return fmt.list(texts(value).map((role) => tKey('role', role)));
-  if (field === 'missing_points') return fmt.list(texts(value).map((point) => tKey('point', point)));
+  if (field === 'missing_points')
+    return fmt.list(texts(value).map((point) => tKey('point', point)));
   if (field === 'item_id') return tKey('item', text(value));
   if (field === 'field') return tKey('field', text(value));
   if (field === 'what') return tKey('what', text(value));
@@ -30,7 +31,9 @@ export function errorSentence(error: Coded): string {
   const code = error.code.replaceAll('_', '-');
   const args: Args = {};
   for (const [field, value] of Object.entries(error.fields)) args[field] = word(field, value);
-  args['open_count'] = Array.isArray(error.fields['open_items']) ? error.fields['open_items'].length : 0;
+  args['open_count'] = Array.isArray(error.fields['open_items'])
+    ? error.fields['open_items'].length
+    : 0;
   for (const field of deeper) {
     const key = `error-${code}-${text(error.fields[field]).replaceAll('_', '-')}`;
     if (has(key)) return t(key, args);

@@ -27,7 +27,11 @@ function civil(iso: string): Date | null {
   return at === null || Number.isNaN(at.getTime()) ? null : at;
 }
 
-function civilText(iso: string | null | undefined, kind: string, options: Intl.DateTimeFormatOptions): string {
+function civilText(
+  iso: string | null | undefined,
+  kind: string,
+  options: Intl.DateTimeFormatOptions,
+): string {
   if (iso === null || iso === undefined || iso === '') return '';
   const at = civil(iso);
   return at === null ? iso : dates(kind, { ...options, timeZone: 'UTC' }).format(at);
@@ -58,7 +62,10 @@ export const fmt = {
       : dates('instant', { dateStyle: 'medium', timeStyle: 'short' }).format(ms),
   ago(ms: number | null | undefined, now: number = Date.now()): string {
     if (ms === null || ms === undefined) return '';
-    const relative = once('ago', (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+    const relative = once(
+      'ago',
+      (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+    );
     const gap = ms - now;
     const [unit, size] = steps.find(([, length]) => Math.abs(gap) >= length) ?? ['minute', 60_000];
     return relative.format(Math.round(gap / size), unit);
@@ -91,18 +98,24 @@ export const fmt = {
           maximumFractionDigits: 1,
         }),
     ).format(money.minor / 10 ** money.digits),
-  number: (value: number): string => once('number', (locale) => new Intl.NumberFormat(locale)).format(value),
+  number: (value: number): string =>
+    once('number', (locale) => new Intl.NumberFormat(locale)).format(value),
   percent: (value: number): string =>
-    once('percent', (locale) => new Intl.NumberFormat(locale, { style: 'percent' })).format(value / 100),
-  list: (items: string[]): string => once('list', (locale) => new Intl.ListFormat(locale)).format(items),
+    once('percent', (locale) => new Intl.NumberFormat(locale, { style: 'percent' })).format(
+      value / 100,
+    ),
+  list: (items: string[]): string =>
+    once('list', (locale) => new Intl.ListFormat(locale)).format(items),
   currencyName: (code: string): string =>
-    once('currency', (locale) => new Intl.DisplayNames(locale, { type: 'currency' })).of(code) ?? code,
+    once('currency', (locale) => new Intl.DisplayNames(locale, { type: 'currency' })).of(code) ??
+    code,
 };
 
 /** Decimal places of a currency. */
 export function currencyDigits(currency: string): number {
-  return once(
-    `digits ${currency}`,
-    (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency }).resolvedOptions(),
-  ).maximumFractionDigits ?? 2;
+  return (
+    once(`digits ${currency}`, (locale) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency }).resolvedOptions(),
+    ).maximumFractionDigits ?? 2
+  );
 }

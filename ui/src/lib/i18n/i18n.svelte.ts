@@ -57,7 +57,9 @@ export const i18n = new I18n();
 
 const fallback = build('en');
 
-function pattern(id: string): [FluentBundle, NonNullable<ReturnType<FluentBundle['getMessage']>>['value']] {
+function pattern(
+  id: string,
+): [FluentBundle, NonNullable<ReturnType<FluentBundle['getMessage']>>['value']] {
   const own = i18n.bundle.getMessage(id)?.value;
   return own ? [i18n.bundle, own] : [fallback, fallback.getMessage(id)?.value ?? null];
 }

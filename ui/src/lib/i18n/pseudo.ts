@@ -1,6 +1,22 @@
 const accents: Record<string, string> = {
-  a: 'áá', e: 'éé', i: 'íí', o: 'óó', u: 'úú', A: 'Á', E: 'É', I: 'Í', O: 'Ó', U: 'Ú',
-  c: 'ç', n: 'ñ', s: 'š', y: 'ý', z: 'ž', S: 'Š', C: 'Ç', N: 'Ñ',
+  a: 'áá',
+  e: 'éé',
+  i: 'íí',
+  o: 'óó',
+  u: 'úú',
+  A: 'Á',
+  E: 'É',
+  I: 'Í',
+  O: 'Ó',
+  U: 'Ú',
+  c: 'ç',
+  n: 'ñ',
+  s: 'š',
+  y: 'ý',
+  z: 'ž',
+  S: 'Š',
+  C: 'Ç',
+  N: 'Ñ',
 };
 
 /** English made a third longer and visibly not English, to find texts that are cut, glued or not translated. */

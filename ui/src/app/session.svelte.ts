@@ -1,0 +1,37 @@
+import {
+  ApiError,
+  cached,
+  dropCache,
+  onChanged,
+  type PersonView,
+  type SessionView,
+} from '$lib/api';
+
+/** Who uses this store and what it holds; null until the core has answered. */
+class Session {
+  view = $state.raw<SessionView | null>(null);
+  error = $state.raw<ApiError | null>(null);
+  readonly me = $derived<PersonView | null>(this.view?.person ?? null);
+  /** Someone is chosen, so acts can be recorded. */
+  readonly canAct = $derived(this.view?.person !== null && this.view !== null);
+  readonly currency = $derived(this.view?.workspace?.currency ?? 'EUR');
+
+  start(): () => void {
+    void this.reload();
+    return onChanged(() => {
+      dropCache();
+      void this.reload();
+    });
+  }
+
+  reload = async (): Promise<void> => {
+    try {
+      this.view = await cached('session', {});
+      this.error = null;
+    } catch (raw) {
+      this.error = ApiError.from(raw);
+    }
+  };
+}
+
+export const session = new Session();
