@@ -51,13 +51,6 @@ engagement-done-moved = Moved to { $stage }
 engagement-done-deleted = { $name } deleted
 engagement-done-restored = { $name } restored
 engagement-done-renamed = Renamed to { $name }
-engagement-done-undone = Undone
-engagement-done-undone-partly = { $count ->
-    [one] Undone, except 1 field that was changed since
-   *[other] Undone, except { $count } fields that were changed since
-}
-engagement-changed-elsewhere = Changed by a colleague just now
-engagement-name-dismissed = Name not changed
 
 ## Stage rail
 
@@ -109,9 +102,6 @@ checklist-undone-toast = Open again: { $item }
 checklist-text-missing = Write a few words first.
 checklist-date-missing = Give the date first.
 checklist-blocks = What else keeps the gate closed
-checklist-block-returned = The handover came back and was not submitted again.
-checklist-block-promise = A promise is not feasible and not agreed anew: “{ $wording }”
-checklist-block-breach = The gate of { $stage } no longer holds.
 checklist-block-go-handover = Open the handover
 checklist-block-go-promises = Open the promises
 
@@ -258,24 +248,6 @@ handover-help-purchase-history = What they bought before, and how it went.
 handover-help-competing-offers = Who else was in the race, and why we won.
 handover-help-links = Offer, contract, notes, recordings.
 
-handover-part-name = Name
-handover-part-role = Role at the client
-handover-part-email = E-mail
-handover-part-phone = Phone
-handover-part-language = Language
-handover-part-start-on = Starts on
-handover-part-end-on = Finished by
-handover-part-note = Note
-handover-part-value-minor = Value
-handover-part-currency = Currency
-handover-part-discount = Discount
-handover-part-intro-price = Introductory price
-handover-part-intro-until-on = Introductory price until
-handover-part-later-price = Price afterwards
-handover-part-package = Package
-handover-part-billing = Billing
-handover-part-email-or-phone = E-mail or phone
-handover-part-none-made = No promises
 handover-help-contact-reach = An e-mail or a phone number is enough.
 handover-help-discount = For example 10 % until June
 handover-help-billing = For example monthly, half in advance
@@ -289,6 +261,9 @@ handover-error-end-on = When does it have to be finished?
 handover-error-end-before-start = The end is before the start.
 handover-error-value = Write the amount as a number, for example 12,500.00.
 handover-error-currency = Three letters, for example EUR.
+handover-error-part = This is needed too.
+handover-error-promises = Log each promise, or state that none were made.
+handover-point-filled = filled
 handover-error-text = This point is needed before the handover can be submitted.
 handover-none-made = No promises were made
 handover-none-made-help = Tick this only if nobody told the client anything beyond the contract.
@@ -332,9 +307,6 @@ promise-delete-for = Delete the promise: { $wording }
 promise-verdict = Can we keep it?
 promise-verdict-for = Can we keep it? { $wording }
 promise-verdict-none = No verdict yet
-promise-verdict-feasible = Feasible
-promise-verdict-feasible-with-changes = Feasible with changes
-promise-verdict-not-feasible = Not feasible
 promise-judged-toast = Verdict: { $verdict }
 promise-blocks = Closes the gate until it is agreed anew or withdrawn
 promise-state-open = Open

@@ -1,4 +1,4 @@
-import { act } from '$lib/acts';
+import { act, undo } from '$lib/acts';
 import { ApiError, call, callAct, onChanged } from '$lib/api';
 import type { EngagementView, PersonView, StageView } from '$lib/api';
 import { errorSentence, t, tKey } from '$lib/i18n';
@@ -78,11 +78,7 @@ export class EngagementScreen {
   }
 
   async undo(actId: string): Promise<void> {
-    const reply = await act('undo', { act_id: actId });
-    if (!reply) return;
-    const count = reply.left.length;
-    toast(count ? t('engagement-done-undone-partly', { count }) : t('engagement-done-undone'));
-    await this.load();
+    if (await undo(actId)) await this.load();
   }
 
   async rename(name: string): Promise<boolean> {
@@ -97,7 +93,7 @@ export class EngagementScreen {
 
   async revive(): Promise<void> {
     const done = t('engagement-done-restored', { name: this.view?.name ?? '' });
-    if (await act('restore_engagement', { engagement_id: this.id }, { done })) await this.load();
+    this.take(await act('restore_engagement', { engagement_id: this.id }, { done }));
   }
 
   async tick(itemId: string, value: string | number | boolean): Promise<boolean> {

@@ -1,0 +1,17 @@
+import type { ItemInput, ItemView } from '$lib/api';
+import { fmt, t, tKey } from '$lib/i18n';
+
+/** Filled here in the list; the others follow from the handover. */
+export function isByHand(input: ItemInput): boolean {
+  return ['tick', 'date', 'text', 'choice', 'score'].includes(input);
+}
+
+/** What an item was ticked with, in words. */
+export function valueText(item: ItemView): string {
+  const { value } = item;
+  if (value === null || typeof value === 'boolean') return '';
+  if (item.input === 'date') return fmt.date(String(value));
+  if (item.input === 'choice') return tKey('choice', String(value));
+  if (item.input === 'score') return t('checklist-score-of', { score: value });
+  return isByHand(item.input) ? String(value) : '';
+}

@@ -1,0 +1,39 @@
+import { act } from '$lib/acts';
+import { call } from '$lib/api';
+import type { HistoryChange, HistoryEntry } from '$lib/api';
+import { t } from '$lib/i18n';
+import type { EngagementScreen } from '../engagement.svelte';
+import { fieldWords } from './words';
+
+/** The history on the screen: how long it is, and the act that is looked at. */
+export class HistoryScreen {
+  readonly screen: EngagementScreen;
+  count = $state<number | null>(null);
+  version = $state(0);
+  chosen = $state.raw<HistoryEntry | null>(null);
+
+  constructor(screen: EngagementScreen) {
+    this.screen = screen;
+  }
+
+  load = async (from: number, count: number): Promise<HistoryEntry[]> => {
+    const window = await call('history', { engagement_id: this.screen.id, from, count });
+    this.count = window.count;
+    const again = window.rows.find((row) => row.act_id === this.chosen?.act_id);
+    if (again) this.chosen = again;
+    return window.rows;
+  };
+
+  /** Asks for the length again and drops the rows that were read. */
+  async renew(): Promise<void> {
+    const rows = await this.load(0, 1);
+    this.chosen ??= rows[0] ?? null;
+    this.version += 1;
+  }
+
+  async restore(change: HistoryChange): Promise<void> {
+    const done = t('history-restored-toast', { field: fieldWords(change) });
+    const view = await act('restore', { operation_id: change.operation_id }, { done });
+    if (view) this.screen.take(view);
+  }
+}
