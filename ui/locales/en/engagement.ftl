@@ -84,8 +84,11 @@ checklist-optional = optional
 checklist-overridden = opened without it
 checklist-missing-points = Missing: { $points }
 checklist-done-by = { $person }, { $when }
-checklist-holder = Whose turn: { $holder }
-checklist-go-handover = Open the handover
+checklist-holder = Next: { $holder }
+checklist-go-fill = Fill in
+checklist-go-verify = Verify
+checklist-go-submit = Submit
+checklist-go-answer = Accept or return
 checklist-go-handover-for = Open the handover: { $item }
 checklist-undo = Undo
 checklist-undo-for = Not done after all: { $item }
@@ -179,8 +182,12 @@ handover-submit-again = Submit again
 handover-submit-nobody = No colleague has the role { $role } yet. Add one under People first.
 handover-submit-people = Go to People
 handover-submit-missing = { $count ->
-    [one] 1 point is missing before it can be submitted.
-   *[other] { $count } points are missing before it can be submitted.
+    [one] 1 point is still empty. It cannot be accepted without it.
+   *[other] { $count } points are still empty. It cannot be accepted without them.
+}
+handover-submit-anyway = { $count ->
+    [one] Submit with 1 point empty
+   *[other] Submit with { $count } points empty
 }
 handover-submit-receiver-missing = Choose who takes over.
 handover-submitted-toast = Submitted to { $person }
@@ -191,6 +198,7 @@ handover-withdrawn-toast = Taken back
 handover-accept-title = Your answer
 handover-accept-only = Only { $receiver } can accept or return it.
 handover-accept-verify-first = It can be accepted once a colleague has verified the brief.
+handover-accept-missing = Points are still empty, so it cannot be accepted. Return it and say what you need.
 handover-accept-start = Accept…
 handover-accept-button = Accept the handover
 handover-accept-text = With your yes, this engagement becomes yours.
@@ -228,12 +236,12 @@ handover-reopen-reason = Reason
 handover-reopen-reason-missing = Reopening needs a reason.
 handover-reopen-button = Reopen the handover
 handover-reopened-toast = Reopened
-handover-none = There is nothing to hand over in this stage.
+handover-no-points = This handover has no form of its own: the checklist and the promises say what was done.
 
 ## Handover: the points
 
-handover-help-decision-maker = Who says yes at the client, and how to reach them.
-handover-help-daily-contact = Who answers day-to-day questions.
+handover-help-decision-maker = Who says yes at the client, and how to reach them: an e-mail or a phone number is enough.
+handover-help-daily-contact = Who answers day-to-day questions: an e-mail or a phone number is enough.
 handover-help-business-need = What problem the client wants solved, and why now.
 handover-help-expected-result = What the client will call a success, in their own words.
 handover-help-scope = What was sold, so that delivery can plan it.
@@ -248,8 +256,6 @@ handover-help-purchase-history = What they bought before, and how it went.
 handover-help-competing-offers = Who else was in the race, and why we won.
 handover-help-links = Offer, contract, notes, recordings.
 
-handover-help-contact-reach = An e-mail or a phone number is enough.
-handover-help-discount = For example 10 % until June
 handover-help-billing = For example monthly, half in advance
 handover-error-email = This does not look like an e-mail address.
 handover-error-reach = Give an e-mail or a phone number.

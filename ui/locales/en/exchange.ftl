@@ -1,7 +1,7 @@
 # Exchanging changes with colleagues' laptops.
 
 exchange-title = Exchange
-exchange-lead = Baton works without a network. A bundle is one encrypted file with all changes of this laptop; send it to a colleague any way you like.
+exchange-lead = Baton works without a network. A bundle is one file with all changes known here; send it to a colleague any way you like.
 exchange-export-title = Give your changes to a colleague
 exchange-export-text = The file is safe to make as often as you like: whoever takes it in twice gets nothing twice.
 exchange-export-button = Make a bundle

@@ -1,15 +1,15 @@
 import type { PointInput, PointValue, PointView } from '$lib/api';
 import { currencyDigits, fmt, t, tKey } from '$lib/i18n';
 
-export type PartKind = 'line' | 'email' | 'tel' | 'date' | 'money' | 'currency' | 'lines';
+export type PartKind = 'line' | 'email' | 'tel' | 'date' | 'money' | 'currency';
 
 export interface Part {
   id: string;
   kind: PartKind;
   optional?: boolean;
   hint?: string;
-  /** Takes the whole width of the form. */
-  wide?: boolean;
+  /** How much of a row it takes: a half, a third (the default), or all of it. */
+  span?: 'half' | 'whole';
 }
 
 /** The parts of a point's value, in the order of the form. */
@@ -20,22 +20,22 @@ export function partsOf(input: PointInput): Part[] {
         { id: 'name', kind: 'line' },
         { id: 'role', kind: 'line' },
         { id: 'language', kind: 'line' },
-        { id: 'email', kind: 'email', hint: t('handover-help-contact-reach') },
-        { id: 'phone', kind: 'tel' },
+        { id: 'email', kind: 'email', span: 'half' },
+        { id: 'phone', kind: 'tel', span: 'half' },
       ];
     case 'schedule':
       return [
-        { id: 'start_on', kind: 'date' },
-        { id: 'end_on', kind: 'date' },
-        { id: 'note', kind: 'line', optional: true, wide: true },
+        { id: 'start_on', kind: 'date', span: 'half' },
+        { id: 'end_on', kind: 'date', span: 'half' },
+        { id: 'note', kind: 'line', optional: true, span: 'whole' },
       ];
     case 'terms':
       return [
         { id: 'value_minor', kind: 'money' },
         { id: 'currency', kind: 'currency' },
         { id: 'billing', kind: 'line', hint: t('handover-help-billing') },
-        { id: 'discount', kind: 'line', optional: true, hint: t('handover-help-discount') },
-        { id: 'package', kind: 'line', optional: true },
+        { id: 'discount', kind: 'line', optional: true, span: 'half' },
+        { id: 'package', kind: 'line', optional: true, span: 'half' },
         { id: 'intro_price', kind: 'line', optional: true },
         { id: 'intro_until_on', kind: 'date', optional: true },
         { id: 'later_price', kind: 'line', optional: true },

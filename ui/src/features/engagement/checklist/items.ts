@@ -15,3 +15,10 @@ export function valueText(item: ItemView): string {
   if (item.input === 'score') return t('checklist-score-of', { score: value });
   return isByHand(item.input) ? String(value) : '';
 }
+
+/** What the handover asks for, for an item that is filled there. */
+export function handoverWord(input: ItemInput): string {
+  if (input === 'verification') return t('checklist-go-verify');
+  if (input === 'submission') return t('checklist-go-submit');
+  return input === 'acceptance' ? t('checklist-go-answer') : t('checklist-go-fill');
+}

@@ -37,10 +37,9 @@ export class PointDraft {
   }
 
   set(point: PointView, part: string, value: PartValue): void {
-    const stored =
-      part === TEXT || typeof value === 'string' ? this.stored(point, part) : undefined;
-    const { [part]: _gone, ...others } = this.edits;
-    this.edits = stored === value ? others : { ...others, [part]: value };
+    const others = Object.entries(this.edits).filter(([other]) => other !== part);
+    const same = typeof value === 'string' && value === this.stored(point, part);
+    this.edits = Object.fromEntries(same ? others : [...others, [part, value]]);
   }
 
   private stored(point: PointView, part: string): string {
@@ -94,7 +93,7 @@ export class PointDraft {
 
   private missing(point: PointView, part: string): string {
     const missing = point.missing_parts.includes(part);
-    const reach = part === 'email' && point.missing_parts.includes('email_or_phone');
+    const reach = part === 'email' && point.missing_parts.includes('email');
     if (reach) return t('handover-error-reach');
     if (!missing) return '';
     if (part === 'name') return t('handover-error-name');

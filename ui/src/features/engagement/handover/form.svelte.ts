@@ -95,11 +95,12 @@ export class HandoverForm {
     this.receiverError = '';
   }
 
-  async submit(): Promise<void> {
+  /** Submits; the first try with gaps leads to the first one, `anyway` hands over with them. */
+  async submit(anyway = false): Promise<void> {
     await this.saveAll();
     this.strict = true;
     const gap = this.missing[0];
-    if (gap) {
+    if (gap && !anyway) {
       announce(t('handover-submit-missing', { count: this.missing.length }));
       await reachTarget(gap.id);
       return;
