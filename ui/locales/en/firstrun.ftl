@@ -28,7 +28,6 @@ firstrun-sample-done =
         [one] The sample book is here: 1 engagement.
        *[other] The sample book is here: { $count } engagements.
     }
-firstrun-no-currency = Type at least three letters.
 
 import-title = Import
 import-what = What is in the file

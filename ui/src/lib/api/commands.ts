@@ -1,16 +1,18 @@
 // Every command of the core: what it takes and what it answers.
 import type {
-  BoardView,
   BundlePreview,
-  CardView,
-  EngagementView,
   HistoryEntry,
   ImportReport,
-  PersonView,
-  PointValue,
   PromiseKind,
   PromiseState,
   PromiseVerdict,
+} from './records';
+import type {
+  BoardView,
+  CardView,
+  EngagementView,
+  PersonView,
+  PointValue,
   Role,
   SessionView,
   StageKind,

@@ -1,0 +1,100 @@
+import { redo, undo } from '$lib/acts';
+import { i18n, t, theme } from '$lib/i18n';
+import type { Command } from './commands';
+import { router } from './router';
+
+interface Opens {
+  palette: () => void;
+  shortcuts: () => void;
+  create: () => void;
+}
+
+/** What can be done from anywhere. */
+export function shellCommands(opens: Opens, ready: () => boolean): Command[] {
+  const go = t('group-go');
+  const group = t('group-everywhere');
+  return [
+    {
+      id: 'go-board',
+      label: t('nav-board'),
+      words: 'pipeline kanban',
+      keys: 'G B',
+      group: go,
+      run: () => router.go({ name: 'board' }),
+    },
+    {
+      id: 'go-list',
+      label: t('nav-list'),
+      words: 'list table deals projects',
+      keys: 'G E',
+      group: go,
+      run: () => router.go({ name: 'list' }),
+    },
+    {
+      id: 'go-people',
+      label: t('nav-people'),
+      words: 'colleagues team roles',
+      keys: 'G P',
+      group: go,
+      run: () => router.go({ name: 'people' }),
+    },
+    {
+      id: 'go-exchange',
+      label: t('nav-exchange'),
+      words: 'bundle export sync',
+      keys: 'G X',
+      group: go,
+      run: () => router.go({ name: 'exchange' }),
+    },
+    {
+      id: 'go-import',
+      label: t('command-import'),
+      words: 'csv xlsx deals crm',
+      keys: 'G I',
+      group: go,
+      run: () => router.go({ name: 'import' }),
+    },
+    {
+      id: 'new-engagement',
+      label: t('command-new-engagement'),
+      words: 'add create deal',
+      keys: 'C',
+      group,
+      when: ready,
+      run: opens.create,
+    },
+    { id: 'undo', label: t('command-undo'), keys: 'Ctrl Z', group, when: ready, run: () => undo() },
+    {
+      id: 'redo',
+      label: t('command-redo'),
+      keys: 'Ctrl Shift Z',
+      group,
+      when: ready,
+      run: () => redo(),
+    },
+    { id: 'back', label: t('command-back'), group, when: () => router.depth > 0, run: router.back },
+    { id: 'palette', label: t('command-palette'), keys: 'Ctrl K', group, run: opens.palette },
+    {
+      id: 'shortcuts',
+      label: t('command-shortcuts'),
+      words: 'help keys',
+      keys: '?',
+      group,
+      run: opens.shortcuts,
+    },
+    {
+      id: 'theme',
+      label: t('command-theme'),
+      words: 'dark light colours',
+      group,
+      run: () => theme.set(theme.shown === 'dark' ? 'light' : 'dark'),
+    },
+    {
+      id: 'language',
+      label: t('command-language'),
+      words: 'locale translation',
+      group,
+      run: () => i18n.setLocale(i18n.locale === 'en' ? 'qps-plocm' : 'en'),
+    },
+  ];
+}

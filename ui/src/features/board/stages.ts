@@ -1,0 +1,22 @@
+import type { StageKind } from '$lib/api';
+import { t, tKey } from '$lib/i18n';
+
+/** In pipeline order. */
+export const kinds: readonly StageKind[] = [
+  'post-sales',
+  'kick-off',
+  'execution',
+  'closure',
+  'renewal',
+];
+
+export const nextKind = (kind: StageKind): StageKind | undefined => kinds[kinds.indexOf(kind) + 1];
+
+/** Why a card of `from` cannot go to `to`, whatever its gate says; null if it can be tried. */
+export function whyNot(from: StageKind, to: StageKind): string | null {
+  const way = kinds.indexOf(to) - kinds.indexOf(from);
+  if (way === 0) return t('board-refuse-same');
+  if (way < 0) return t('board-refuse-earlier');
+  if (way === 1) return null;
+  return t('board-refuse-next', { stage: tKey('stage', nextKind(from) ?? to) });
+}

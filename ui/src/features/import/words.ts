@@ -1,0 +1,20 @@
+import type { ImportNotice } from '$lib/api';
+import { fmt, has, t, tKey } from '$lib/i18n';
+
+export function noticeText(notice: ImportNotice): string {
+  if (notice.code === 'date_order_assumed') {
+    return t('import-notice-date-order-assumed', {
+      order: tKey('import-order-name', notice.order),
+    });
+  }
+  if (notice.code === 'currency_assumed') {
+    return t('import-notice-currency-assumed', { currency: fmt.currencyName(notice.currency) });
+  }
+  const { typed, known, rows } = notice;
+  return t('import-notice-product-looks-like', { typed, known, rows });
+}
+
+export function rejectionText(code: string): string {
+  const key = `rejection-${code.replaceAll('_', '-')}`;
+  return has(key) ? t(key) : t('rejection-other', { code });
+}

@@ -1,0 +1,58 @@
+import type { Snippet } from 'svelte';
+import type { CardView, ListSort } from '$lib/api';
+import { fmt, t, tKey } from '$lib/i18n';
+import type { GridColumn } from '$lib/kit';
+
+const sorts: readonly ListSort[] = ['name', 'account', 'owner', 'stage', 'signed_on', 'value'];
+
+export const isSort = (id: string): id is ListSort => sorts.some((sort) => sort === id);
+
+export function columns(gate: Snippet<[CardView]>): GridColumn<CardView>[] {
+  return [
+    {
+      id: 'name',
+      label: t('list-name'),
+      width: 'minmax(9rem, 2fr)',
+      sortable: true,
+      text: (card) => card.name,
+    },
+    {
+      id: 'account',
+      label: t('list-account'),
+      width: 'minmax(7rem, 1.4fr)',
+      sortable: true,
+      text: (card) => card.account,
+    },
+    {
+      id: 'stage',
+      label: t('list-stage'),
+      width: 'minmax(5rem, 0.8fr)',
+      sortable: true,
+      text: (card) => tKey('stage', card.stage),
+    },
+    { id: 'gate', label: t('list-gate'), width: 'minmax(6rem, 0.9fr)', text: () => '', cell: gate },
+    {
+      id: 'owner',
+      label: t('list-owner'),
+      width: 'minmax(6rem, 1fr)',
+      sortable: true,
+      text: (card) => card.owner ?? t('card-no-owner'),
+    },
+    {
+      id: 'signed_on',
+      label: t('list-signed-on'),
+      width: 'minmax(6rem, 0.7fr)',
+      align: 'end',
+      sortable: true,
+      text: (card) => fmt.date(card.signed_on),
+    },
+    {
+      id: 'value',
+      label: t('list-value'),
+      width: 'minmax(6rem, 0.7fr)',
+      align: 'end',
+      sortable: true,
+      text: (card) => fmt.money(card.value),
+    },
+  ];
+}
