@@ -1,4 +1,9 @@
-//! Generates the Tauri context from tauri.conf.json.
+//! Generates the Tauri context from tauri.conf.json, and one permission per command of the shell.
 fn main() {
-    tauri_build::build();
+    let commands = tauri_build::AppManifest::new().commands(&["call", "save_file"]);
+    let attributes = tauri_build::Attributes::new().app_manifest(commands);
+    if let Err(error) = tauri_build::try_build(attributes) {
+        println!("cargo:warning={error:#}");
+        std::process::exit(1);
+    }
 }

@@ -1,2 +1,46 @@
-//! The desktop shell of Baton.
-fn main() {}
+//! The desktop shell of Baton: one window, one bridge to the core.
+//!
+//! Owns the window, the dialogs of the system and the event `changed`. It has no rules and no SQL, and it is the
+//! only package that names tauri.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod bridge;
+mod drawing;
+mod save;
+mod watch;
+mod window;
+
+use bridge::Bridge;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    drawing::choose();
+    let Some(dir) = baton_core::places::find_store_dir(|name| std::env::var_os(name)) else {
+        eprintln!("Baton knows no home directory. Name a place for its data in BATON_STORE.");
+        return ExitCode::from(1);
+    };
+    let built = tauri::Builder::default()
+        // First, so that a second start does nothing but bring the first window forward.
+        .plugin(window::forward_second_start(&dir))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
+        .manage(Bridge::new(dir))
+        .invoke_handler(tauri::generate_handler![bridge::call, save::save_file])
+        .setup(|app| {
+            window::open(app.handle())?;
+            watch::start(app.handle().clone());
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => {
+            app.run(|_, _| {});
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("Baton cannot open a window: {error}");
+            ExitCode::from(1)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The one way from the window to the core.
+//!
+//! Owns the store while the window is open, and the event `changed`. A store that cannot be opened is tried again
+//! with every call, and the window shows why; nothing here decides anything else.
+
+use baton_core::{Caller, Error, Store, Touched};
+use serde_json::{Value, json};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use tauri::{AppHandle, Emitter, State};
+
+/// Largest payload of an event, in bytes: webviews keep larger ones for ever.
+const EVENT_LIMIT_BYTES: usize = 4096;
+
+/// The store behind the window.
+pub struct Bridge {
+    dir: PathBuf,
+    store: Mutex<Option<Store>>,
+}
+
+impl Bridge {
+    /// A bridge to the store in `dir`, which is opened by the first call.
+    pub fn new(dir: PathBuf) -> Self {
+        Self {
+            dir,
+            store: Mutex::new(None),
+        }
+    }
+
+    /// Does something with the store. A panic becomes an internal error: its transaction was rolled back on the
+    /// way, and the app goes on.
+    ///
+    /// # Errors
+    /// What opening the store or `act` says.
+    pub fn with_store<T>(
+        &self,
+        place: &str,
+        act: impl FnOnce(&mut Store) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut held = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        catch_unwind(AssertUnwindSafe(|| {
+            let store = match &mut *held {
+                Some(store) => store,
+                empty => empty.insert(Store::open(&self.dir)?),
+            };
+            act(store)
+        }))
+        .unwrap_or_else(|_| Err(Error::internal(place)))
+    }
+}
+
+/// Calls a command of the core as the person chosen in this window.
+#[tauri::command(async)]
+pub fn call(
+    app: AppHandle,
+    bridge: State<'_, Bridge>,
+    name: String,
+    args: Option<Value>,
+) -> Result<Value, Value> {
+    let arguments = args.unwrap_or_else(|| json!({}));
+    let called = bridge.with_store(&name, |store| {
+        baton_core::call(store, &Caller::Window, &name, arguments)
+    });
+    let outcome = called.map_err(|error| error.to_json())?;
+    if !outcome.touched.is_empty() {
+        tell(&app, &outcome.touched);
+    }
+    Ok(json!({ "reply": outcome.reply, "act_id": outcome.act_id }))
+}
+
+/// Tells every window what to load again: keys only, and "all" when the keys are too many.
+pub fn tell(app: &AppHandle, touched: &Touched) {
+    let payload = serde_json::to_value(touched.view()).unwrap_or_default();
+    let payload = if payload.to_string().len() > EVENT_LIMIT_BYTES {
+        serde_json::to_value(Touched::everything().view()).unwrap_or_default()
+    } else {
+        payload
+    };
+    if let Err(error) = app.emit("changed", payload) {
+        eprintln!("the window was not told of a change: {error}");
+    }
+}

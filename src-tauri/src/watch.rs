@@ -1,0 +1,30 @@
+//! Seeing what other processes write into the store: the command line works beside the window.
+
+use crate::bridge::{Bridge, tell};
+use baton_core::Touched;
+use std::time::Duration;
+use tauri::{AppHandle, Manager};
+
+/// How often the store is looked at.
+const INTERVAL: Duration = Duration::from_secs(1);
+
+/// Looks at the store for as long as the app runs, and tells the window when another process has written.
+pub fn start(app: AppHandle) {
+    std::thread::spawn(move || {
+        let mut seen = None;
+        loop {
+            std::thread::sleep(INTERVAL);
+            let bridge = app.state::<Bridge>();
+            // A store that cannot be opened is the business of the call that wants it.
+            let Ok(version) = bridge.with_store("watch", |store| store.data_version()) else {
+                continue;
+            };
+            if seen
+                .replace(version)
+                .is_some_and(|before| before != version)
+            {
+                tell(&app, &Touched::everything());
+            }
+        }
+    });
+}

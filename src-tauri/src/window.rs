@@ -1,0 +1,73 @@
+//! The one window.
+//!
+//! Owns its size, where it may go, and what a second start of the app does.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+use tauri::plugin::TauriPlugin;
+use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder, Wry};
+
+const LABEL: &str = "main";
+
+/// Opens the window.
+///
+/// # Errors
+/// What the toolkit says if it cannot.
+pub fn open(app: &AppHandle) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+        .title("Baton")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(960.0, 600.0)
+        .on_navigation(is_own_page)
+        .build()?;
+    Ok(())
+}
+
+/// Brings the window forward when the app is started again on the same store. Another store has a window of its
+/// own.
+pub fn forward_second_start(store_dir: &Path) -> TauriPlugin<Wry> {
+    let place = std::path::absolute(store_dir).unwrap_or_else(|_| store_dir.to_owned());
+    let mut hasher = DefaultHasher::new();
+    place.hash(&mut hasher);
+    tauri_plugin_single_instance::Builder::new()
+        .dbus_id(format!("app.baton.desktop.s{:016x}", hasher.finish()))
+        .callback(|app, _, _| {
+            if let Some(window) = app.get_webview_window(LABEL) {
+                let _ = window
+                    .unminimize()
+                    .and_then(|()| window.show())
+                    .and_then(|()| window.set_focus());
+            }
+        })
+        .build()
+}
+
+/// The window shows the app's own page and nothing else.
+fn is_own_page(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        "about" => url.as_str() == "about:blank",
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_leaves_its_own_page_for_nothing() {
+        let cases = [
+            ("tauri://localhost/index.html", true),
+            ("https://tauri.localhost/", true),
+            ("https://example.org/", false),
+            ("https://tauri.localhost.example.org/", false),
+            ("file:///etc/passwd", false),
+            ("data:text/html,x", false),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(is_own_page(&url.parse().unwrap()), expected, "{url}");
+        }
+    }
+}
