@@ -36,9 +36,9 @@ export function partsOf(input: PointInput): Part[] {
         { id: 'billing', kind: 'line', hint: t('handover-help-billing') },
         { id: 'discount', kind: 'line', optional: true, span: 'half' },
         { id: 'package', kind: 'line', optional: true, span: 'half' },
-        { id: 'intro_price', kind: 'line', optional: true },
-        { id: 'intro_until_on', kind: 'date', optional: true },
-        { id: 'later_price', kind: 'line', optional: true },
+        { id: 'intro_price', kind: 'line', optional: true, span: 'half' },
+        { id: 'intro_until_on', kind: 'date', optional: true, span: 'half' },
+        { id: 'later_price', kind: 'line', optional: true, span: 'half' },
       ];
     default:
       return [];
