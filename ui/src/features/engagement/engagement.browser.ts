@@ -61,7 +61,7 @@ const words = (container: HTMLElement): string => plain(container.textContent ??
 
 function button(container: HTMLElement, name: RegExp): HTMLButtonElement {
   const found = [...container.querySelectorAll('button')].find((one) =>
-    name.test(plain(one.textContent ?? '')),
+    name.test(plain(one.textContent ?? '').trim()),
   );
   if (!found) throw new Error(`no button ${String(name)}`);
   return found;
