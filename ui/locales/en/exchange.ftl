@@ -37,7 +37,6 @@ exchange-conflicts = { $count ->
    *[other] { $count } fields were changed on both sides. Both values are kept; the history shows them.
 }
 exchange-acts = What was done
-exchange-acts-first = The newest { $count }
 exchange-act-line = { $person }, { $when }
 exchange-act-size = { $count ->
     [one] 1 change
@@ -51,7 +50,6 @@ exchange-imported = { $count ->
     [one] 1 change taken in
    *[other] { $count } changes taken in
 }
-exchange-imported-again = Choose another bundle
 exchange-refused = This file was not taken in
 exchange-refused-unchanged = Nothing was written.
 exchange-unreadable = The file could not be read. Choose it again.

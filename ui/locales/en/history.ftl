@@ -1,20 +1,17 @@
 # What happened, in words.
 
 history-label = What happened to this engagement
-history-loading = Loading the history
 history-empty = Nothing was recorded yet.
 history-person-none = Nobody named
 history-device-here = this laptop
 history-device = laptop { $device }
 history-undo = Undo
-history-undo-for = Undo: { $act }
 history-undone = Undone later
 history-is-undo = Takes back an earlier change
 history-restore = Restore
 history-restore-for = Restore { $field }: { $value }
 history-restored-toast = Restored: { $field }
 history-lost = Written at the same time elsewhere and not shown; kept here
-history-before-after = { $before } → { $after }
 history-before = Before
 history-after = After
 history-nothing = empty
@@ -22,16 +19,11 @@ history-a-record = a record
 history-column-at = When
 history-column-person = Who
 history-column-act = What
-history-column-change = Change
 history-yes = Yes
 history-no = No
 history-more = { $count ->
     [one] 1 more change
    *[other] { $count } more changes
-}
-history-position = { $count ->
-    [one] 1 act
-   *[other] { $count } acts
 }
 
 ## Commands as they stand in the history

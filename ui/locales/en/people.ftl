@@ -22,7 +22,6 @@ people-roles-none = No role
 people-me = You
 people-this-is-me = This is me
 people-this-is-me-for = This is me: { $name }
-people-work-as = Work as { $name }
 people-working-as = You work as { $name } now
 people-edit = Edit
 people-edit-for = Edit { $name }
@@ -39,7 +38,6 @@ people-cancel = Cancel
 people-added-toast = { $name } added
 people-saved-toast = { $name } saved
 people-empty = Nobody is here yet. Add yourself first.
-people-loading = Loading the colleagues
 
 people-role-help-sales = Hands won deals over
 people-role-help-project-manager = Runs kick-off and delivery

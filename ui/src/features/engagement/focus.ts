@@ -7,19 +7,33 @@ export function anchor(kind: 'item' | 'point' | 'promise', id: string): string {
 
 const FIELDS = 'input:not([disabled]), textarea, select, button:not([disabled])';
 
-/** Scrolls to a place and puts the focus into its first control. */
-export async function reachTarget(id: string): Promise<boolean> {
+/** The element of an id, of an item, a point or a promise, once everything is drawn. */
+async function placeOf(id: string): Promise<HTMLElement | null> {
   await tick();
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      const place = ['', 'item-at-', 'point-at-', 'promise-at-']
-        .map((prefix) => document.getElementById(prefix + id))
-        .find((found) => found !== null);
-      if (!place) return resolve(false);
-      place.scrollIntoView({ block: 'center' });
-      const field = place.matches(FIELDS) ? place : place.querySelector<HTMLElement>(FIELDS);
-      (field ?? place).focus({ preventScroll: true });
-      resolve(true);
-    });
-  });
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  const ids = ['', 'item-at-', 'point-at-', 'promise-at-'].map((prefix) => prefix + id);
+  return ids.map((one) => document.getElementById(one)).find((found) => found !== null) ?? null;
+}
+
+const fieldIn = (place: HTMLElement): HTMLElement =>
+  place.matches(FIELDS) ? place : (place.querySelector<HTMLElement>(FIELDS) ?? place);
+
+/** Scrolls to a place and puts the focus into its first control. */
+export async function reachTarget(id: string): Promise<void> {
+  const place = await placeOf(id);
+  place?.scrollIntoView({ block: 'center' });
+  if (place) fieldIn(place).focus({ preventScroll: true });
+}
+
+/** Keeps the focus where the work was, after the control that had it is gone. */
+export async function refocus(id: string): Promise<void> {
+  const place = await placeOf(id);
+  if (place) fieldIn(place).focus({ preventScroll: true });
+}
+
+/** Puts the focus on a region itself: on none of its buttons, so that a second Enter does nothing. */
+export async function restOn(id: string): Promise<void> {
+  const place = await placeOf(id);
+  const lost = document.activeElement === null || document.activeElement === document.body;
+  if (lost) place?.focus({ preventScroll: true });
 }

@@ -4,7 +4,8 @@ import type { EngagementView, PointValue, PointView } from '$lib/api';
 import { errorSentence, t, tKey } from '$lib/i18n';
 import { announce, toast } from '$lib/kit';
 import type { EngagementScreen } from '../engagement.svelte';
-import { reachTarget } from '../focus';
+import { reachTarget, restOn } from '../focus';
+import { isShort } from '../legs';
 import { PointDraft } from './draft.svelte';
 
 export interface Acceptance {
@@ -42,6 +43,8 @@ export class HandoverForm {
   }
 
   get missing(): PointView[] {
+    const { view } = this.screen;
+    if (view === null || isShort(view)) return [];
     return this.points.filter((point) => point.mandatory && !point.filled);
   }
 
@@ -177,7 +180,10 @@ export class HandoverForm {
     return this.#take(await act('reopen_handover', args, { done }));
   }
 
+  /** The button that was pressed is gone after most acts: the focus stays near it. */
   #take(view: EngagementView | undefined): boolean {
-    return this.screen.take(view);
+    const taken = this.screen.take(view);
+    if (taken) void restOn('handover-acts');
+    return taken;
   }
 }

@@ -7,7 +7,16 @@ import X from '@lucide/svelte/icons/x';
 import type { PromiseView } from '$lib/api';
 import { t } from '$lib/i18n';
 import type { MenuItem } from '$lib/kit';
+import { refocus } from '../focus';
 import type { PromiseActs } from '../promises.svelte';
+
+/** Deletes a promise; the focus goes to the one after it, else to the one before, else to the form. */
+async function remove(acts: PromiseActs, promise: PromiseView): Promise<void> {
+  const all = acts.screen.view?.promises ?? [];
+  const at = all.findIndex((one) => one.id === promise.id);
+  const near = all[at + 1] ?? all[at - 1];
+  if (await acts.remove(promise)) await refocus(near?.id ?? 'new-promise-wording');
+}
 
 /** What can become of a promise, as a menu. */
 export function settleItems(
@@ -60,7 +69,7 @@ export function settleItems(
       label: t('promise-delete'),
       icon: Trash2,
       danger: true,
-      run: () => acts.remove(promise),
+      run: () => remove(acts, promise),
     },
   ];
 }
