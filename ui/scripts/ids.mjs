@@ -5,7 +5,9 @@ const dir = new URL('../locales/en/', import.meta.url);
 const out = new URL('../src/lib/i18n/ids.gen.ts', import.meta.url);
 const ids = readdirSync(dir)
   .filter((name) => name.endsWith('.ftl'))
-  .flatMap((name) => [...readFileSync(new URL(name, dir), 'utf8').matchAll(/^([a-z][a-z0-9-]*) *=/gm)])
+  .flatMap((name) => [
+    ...readFileSync(new URL(name, dir), 'utf8').matchAll(/^([a-z][a-z0-9-]*) *=/gm),
+  ])
   .map((match) => match[1])
   .sort();
 const twice = ids.filter((id, i) => ids[i - 1] === id);

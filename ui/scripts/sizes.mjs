@@ -9,7 +9,9 @@ const files = (dir) =>
   });
 
 const long = files('src')
-  .filter((path) => /\.(svelte|ts|css)$/.test(path) && !path.includes('.gen.') && !path.includes('/gen/'))
+  .filter(
+    (path) => /\.(svelte|ts|css)$/.test(path) && !path.includes('.gen.') && !path.includes('/gen/'),
+  )
   .map((path) => ({ path, lines: readFileSync(path, 'utf8').trimEnd().split('\n').length }))
   .filter(({ path, lines }) => lines > (path.endsWith('.svelte') ? 150 : 250));
 

@@ -9,6 +9,7 @@ nav-import = Import
 nav-firstrun = Welcome
 
 header-search = Search or run a command
+header-search-short = Search
 palette-label = Search or run a command
 palette-placeholder = Type an engagement or a command
 palette-empty = Nothing matches. Try fewer letters.
@@ -17,6 +18,7 @@ palette-engagements = Engagements
 palette-here = Here
 
 working-as = Working as { $name }
+working-as-short = Working as
 working-as-nobody = Choose who you are
 working-as-change = Switch person
 working-as-add = Add a person…

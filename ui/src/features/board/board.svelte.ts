@@ -15,6 +15,7 @@ interface Place {
 /** What a column offers to the board. */
 export interface ColumnHandle {
   reveal: (index: number) => void;
+  ready: (index: number) => Promise<void>;
   rowAt: (index: number) => CardView | undefined;
   pageSize: () => number;
   offset: () => number;
@@ -60,9 +61,11 @@ export class Board {
   async focus(kind: StageKind, index: number): Promise<void> {
     this.at = { kind, index };
     remembered = this.at;
-    this.columns.get(kind)?.reveal(index);
+    const column = this.columns.get(kind);
+    column?.reveal(index);
+    await column?.ready(index);
     await tick();
-    this.columns.get(kind)?.focus(index);
+    if (this.at.kind === kind && this.at.index === index) column?.focus(index);
   }
 
   /** Arrows, Home, End, PageUp and PageDown walk from card to card. */

@@ -7,8 +7,11 @@ const sorts: readonly ListSort[] = ['name', 'account', 'owner', 'stage', 'signed
 
 export const isSort = (id: string): id is ListSort => sorts.some((sort) => sort === id);
 
-export function columns(gate: Snippet<[CardView]>): GridColumn<CardView>[] {
-  return [
+/** Beside an open side view there is less room, and it says the rest. */
+const roomy = ['owner', 'signed_on'];
+
+export function columns(gate: Snippet<[CardView]>, narrow: boolean): GridColumn<CardView>[] {
+  const all: GridColumn<CardView>[] = [
     {
       id: 'name',
       label: t('list-name'),
@@ -30,7 +33,13 @@ export function columns(gate: Snippet<[CardView]>): GridColumn<CardView>[] {
       sortable: true,
       text: (card) => tKey('stage', card.stage),
     },
-    { id: 'gate', label: t('list-gate'), width: 'minmax(6rem, 0.9fr)', text: () => '', cell: gate },
+    {
+      id: 'gate',
+      label: t('list-gate'),
+      width: 'minmax(7.5rem, 0.9fr)',
+      text: () => '',
+      cell: gate,
+    },
     {
       id: 'owner',
       label: t('list-owner'),
@@ -55,4 +64,5 @@ export function columns(gate: Snippet<[CardView]>): GridColumn<CardView>[] {
       text: (card) => fmt.money(card.value),
     },
   ];
+  return narrow ? all.filter(({ id }) => !roomy.includes(id)) : all;
 }

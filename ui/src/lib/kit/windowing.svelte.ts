@@ -6,7 +6,7 @@ const keep = 12;
 /** Rows of a long list, fetched in blocks when they come near the view and dropped when they are far. */
 export class Rows<T> {
   blocks = $state.raw<ReadonlyMap<number, T[]>>(new Map());
-  #asked = new Map<number, number>();
+  #asked = new Map<number, Promise<void>>();
   #turn = 0;
   readonly #load: () => Load<T>;
 
@@ -34,15 +34,18 @@ export class Rows<T> {
     const from = Math.floor(Math.max(0, first) / block);
     const to = Math.floor(Math.max(0, Math.min(last, count - 1)) / block);
     if (count === 0) return;
-    const missing = Array.from({ length: to - from + 1 }, (_, i) => from + i).filter(
-      (at) => !this.#asked.has(at),
-    );
-    await Promise.all(missing.map((at) => this.#fetch(at)));
+    const wanted = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+    await Promise.all(wanted.map((at) => this.#asked.get(at) ?? this.#ask(at)));
+  }
+
+  #ask(at: number): Promise<void> {
+    const asked = this.#fetch(at);
+    this.#asked.set(at, asked);
+    return asked;
   }
 
   async #fetch(at: number): Promise<void> {
     const turn = this.#turn;
-    this.#asked.set(at, turn);
     const rows = await this.#load()(at * block, block).catch(() => null);
     if (turn !== this.#turn) return;
     if (rows === null) {

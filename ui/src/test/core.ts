@@ -1,0 +1,96 @@
+import { ApiError, invalidate, setTransport, type CardView, type StageKind } from '$lib/api';
+
+export interface Asked {
+  name: string;
+  args: Record<string, unknown>;
+}
+
+type Answer = (args: Record<string, unknown>) => unknown;
+
+/** A core for component tests: the answers that a test gives it, and what it was asked. */
+export function fakeCore(answers: Record<string, Answer>): Asked[] {
+  const asked: Asked[] = [];
+  setTransport({
+    call: (name, args) => {
+      const given = args as Record<string, unknown>;
+      asked.push({ name, args: given });
+      const answer = answers[name];
+      if (answer === undefined) return Promise.reject(new ApiError('unknown_command', { name }));
+      const writes = /^(move|tick|override|undo|create|choose)/.test(name);
+      return Promise.resolve()
+        .then(() => answer(given))
+        .then((reply) => ({ reply, act_id: writes ? 'act' : null }));
+    },
+    listen: () => undefined,
+    save: () => Promise.resolve(null),
+  });
+  invalidate();
+  return asked;
+}
+
+export const kinds: StageKind[] = ['post-sales', 'kick-off', 'execution', 'closure', 'renewal'];
+
+export const card = (kind: StageKind, i: number, more: Partial<CardView> = {}): CardView => ({
+  id: `${kind}-${i}`,
+  name: `Rollout ${i}`,
+  account: 'Baltica Care',
+  account_id: 'a',
+  stage: kind,
+  kind,
+  effective_stage: kind,
+  owner: 'Anna Example',
+  owner_id: 'p1',
+  value: { minor: 123_450, currency: 'EUR', digits: 2 },
+  signed_on: '2026-03-04',
+  open_item_count: i % 3,
+  gate_open: i % 3 === 0,
+  returned: false,
+  breached: false,
+  override_count: 0,
+  ...more,
+});
+
+/** A board whose columns really lose and gain what is moved. */
+export function boardCore(sizes: number[], more: Record<string, Answer> = {}): Asked[] {
+  const columns = new Map(
+    kinds.map((kind, at) => [
+      kind,
+      Array.from({ length: sizes[at] ?? 0 }, (_, i) => card(kind, i)),
+    ]),
+  );
+  const of = (kind: unknown): CardView[] => columns.get(kind as StageKind) ?? [];
+  return fakeCore({
+    people: () => [
+      {
+        id: 'p1',
+        name: 'Anna Example',
+        roles: ['sales'],
+        engagement_count: 1,
+        override_count: 0,
+        is_me: true,
+      },
+    ],
+    board: () => ({
+      columns: kinds.map((kind) => ({ kind, count: of(kind).length, value_sums: [] })),
+    }),
+    board_cards: ({ kind, from, count }) => ({
+      count: of(kind).length,
+      from,
+      rows: of(kind).slice(Number(from), Number(from) + Number(count)),
+    }),
+    move_stage: ({ engagement_id, to }) => {
+      for (const [kind, cards] of columns) {
+        const moved = cards.find(({ id }) => id === engagement_id);
+        if (moved === undefined) continue;
+        columns.set(
+          kind,
+          cards.filter((one) => one !== moved),
+        );
+        const stage = to as StageKind;
+        columns.set(stage, [...of(stage), { ...moved, stage, kind: stage }]);
+      }
+      return { id: engagement_id, stage: to, stages: kinds.map((kind) => ({ id: kind, kind })) };
+    },
+    ...more,
+  });
+}
