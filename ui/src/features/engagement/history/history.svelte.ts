@@ -3,7 +3,7 @@ import { call } from '$lib/api';
 import type { HistoryChange, HistoryEntry } from '$lib/api';
 import { t } from '$lib/i18n';
 import type { EngagementScreen } from '../engagement.svelte';
-import { fieldWords } from './words';
+import { fieldWords, type Reader } from './words';
 
 /** The history on the screen: how long it is, and the act that is looked at. */
 export class HistoryScreen {
@@ -14,6 +14,10 @@ export class HistoryScreen {
 
   constructor(screen: EngagementScreen) {
     this.screen = screen;
+  }
+
+  get reader(): Reader {
+    return { people: this.screen.people, currency: this.screen.view?.currency ?? null };
   }
 
   load = async (from: number, count: number): Promise<HistoryEntry[]> => {
