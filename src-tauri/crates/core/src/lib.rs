@@ -1,1 +1,23 @@
-//! The core of Baton.
+//! The core of Baton: domain rules, operation log, store, bundles and commands, without a window.
+//!
+//! Everything comes through one door, [`call`]. Inside, layers point one way: `commands` ask `domain` (pure),
+//! `domain` proposes changes, `store` records them in the log (whose rules, `log`, are pure too) and applies them;
+//! `sync` turns the log into bytes and back. `words` makes sentences and is known to the border only.
+
+pub mod clock;
+pub mod commands;
+pub mod domain;
+mod error;
+pub mod ids;
+pub mod import_file;
+pub mod log;
+pub mod places;
+pub mod store;
+pub mod sync;
+pub mod views;
+mod words;
+
+pub use commands::{Caller, Outcome, call};
+pub use error::{BundleFault, Error, FileDetail, Result};
+pub use store::touched::{Touched, TouchedView};
+pub use store::{Environment, Store};

@@ -4,6 +4,10 @@
 //! Ids are UUID text, instants (`_at`) integer UTC milliseconds, civil dates (`_on`) ISO 8601 text, money an
 //! integer of minor units beside its ISO 4217 currency.
 
+pub use crate::domain::kinds::{
+    Block, HandoverState, ItemInput, OpenItem, PointInput, PromiseKind, PromiseState,
+    PromiseVerdict, Role, StageKind, StageState,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -42,24 +46,6 @@ pub struct WorkspaceView {
     pub admin_id: Option<String>,
 }
 
-/// A role a person can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Hands won deals over.
-    Sales,
-    /// Runs kick-off and delivery.
-    ProjectManager,
-    /// Keeps the client.
-    AccountManager,
-    /// Answers cases.
-    Support,
-    /// Documents and money.
-    BackOffice,
-    /// Sees where the line is stuck.
-    Lead,
-}
-
 /// A colleague.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PersonView {
@@ -75,22 +61,6 @@ pub struct PersonView {
     pub override_count: u32,
     /// The person chosen in this window.
     pub is_me: bool,
-}
-
-/// A stage's kind. Every template builds its stages of these five.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum StageKind {
-    /// Sales and delivery agree on what was sold.
-    PostSales,
-    /// The client knows the team and the plan.
-    KickOff,
-    /// What was sold is delivered.
-    Execution,
-    /// Both sides know what was achieved.
-    Closure,
-    /// The client stays and grows.
-    Renewal,
 }
 
 /// The columns of the board, with the size of each; cards come by `board_cards`.
@@ -226,76 +196,6 @@ pub struct EngagementView {
     pub deleted: bool,
 }
 
-/// An open mandatory item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct OpenItem {
-    /// The item's permanent id.
-    pub id: String,
-    /// What must be true, in English; the UI translates by id.
-    pub label: String,
-    /// Who holds it: a person's name, else the role's name.
-    pub holder: String,
-    /// The person, if one is known.
-    pub holder_id: Option<String>,
-    /// The role that fills it.
-    pub holder_role: Role,
-    /// The handover points that are missing, if the item stands for several.
-    pub missing_points: Vec<String>,
-    /// How it is filled.
-    pub input: ItemInput,
-    /// Choices, if the input is one.
-    pub choices: Vec<String>,
-}
-
-/// How an item is filled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ItemInput {
-    /// Done or not done: `tick_item` with `true`.
-    Tick,
-    /// A civil date: `tick_item` with an ISO date.
-    Date,
-    /// A line of text: `tick_item` with text.
-    Text,
-    /// One of `choices`: `tick_item` with the choice.
-    Choice,
-    /// A number from 1 to 5.
-    Score,
-    /// Filled in the handover form: `fill_handover`.
-    Handover,
-    /// Filled by verifying the brief: `verify_brief`.
-    Verification,
-    /// Filled by submitting: `submit_handover`.
-    Submission,
-    /// Filled by accepting: `accept_handover`.
-    Acceptance,
-}
-
-/// Something that closes a gate although every item is done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "code", rename_all = "snake_case")]
-pub enum Block {
-    /// The handover came back and was not submitted again.
-    HandoverReturned {
-        /// Points with a comment.
-        points: Vec<String>,
-    },
-    /// A promise was judged not feasible and not renegotiated.
-    PromiseNotFeasible {
-        /// The promise.
-        promise_id: String,
-        /// Its wording.
-        wording: String,
-    },
-    /// An earlier gate no longer holds.
-    GateBreached {
-        /// The stage whose gate broke.
-        stage: String,
-        /// The items it broke on.
-        item_ids: Vec<String>,
-    },
-}
-
 /// A stage of the template with the state of its steps.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct StageView {
@@ -318,18 +218,6 @@ pub struct StageView {
     /// When the stage was entered; absent if it never was.
     #[ts(type = "number | null")]
     pub entered_at: Option<i64>,
-}
-
-/// Where an engagement stands towards a stage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum StageState {
-    /// Its gate was passed.
-    Passed,
-    /// The engagement is here.
-    Current,
-    /// Not reached yet.
-    Ahead,
 }
 
 /// A step of a stage.
@@ -427,20 +315,6 @@ pub struct HandoverActs {
     pub reopen: bool,
 }
 
-/// Where a handover stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum HandoverState {
-    /// Being written.
-    Draft,
-    /// Waits for the receiver.
-    Submitted,
-    /// Came back with comments.
-    Returned,
-    /// Accepted; responsibility passed.
-    Accepted,
-}
-
 /// One point of the handover form.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PointView {
@@ -469,22 +343,6 @@ pub struct PointView {
     /// Other values written at the same time on another laptop; the shown one won.
     #[ts(type = "PointValue[]")]
     pub other_values: Vec<serde_json::Value>,
-}
-
-/// Shape of a point's value. Any point also takes one line of plain text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum PointInput {
-    /// Several lines of text.
-    Text,
-    /// `{name, role, email, phone, language}`; e-mail or phone is enough.
-    Contact,
-    /// `{start_on, end_on, note}`.
-    Schedule,
-    /// `{value_minor, currency, discount, intro_price, intro_until_on, later_price, package, billing}`.
-    Terms,
-    /// Promises are entries of their own; `{none_made: true}` states that there are none.
-    Promises,
 }
 
 /// A verification of the brief.
@@ -517,50 +375,6 @@ pub struct AcceptanceView {
     pub minutes: String,
     /// Accepted by a lead in the receiver's place.
     pub as_lead: bool,
-}
-
-/// What a promise is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PromiseKind {
-    /// Something to deliver.
-    Delivery,
-    /// A date.
-    Date,
-    /// A price.
-    Price,
-    /// A channel or a response time.
-    Channel,
-    /// A trial.
-    Trial,
-}
-
-/// Delivery's word on a promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PromiseVerdict {
-    /// Can be kept.
-    Feasible,
-    /// Can be kept if something changes.
-    FeasibleWithChanges,
-    /// Cannot be kept as worded; blocks the gate until renegotiated or withdrawn.
-    NotFeasible,
-}
-
-/// What became of a promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PromiseState {
-    /// Not settled yet.
-    Open,
-    /// Kept.
-    Kept,
-    /// Broken.
-    Broken,
-    /// Agreed anew with the client.
-    Renegotiated,
-    /// Taken back.
-    Withdrawn,
 }
 
 /// Something anyone told the client that they would get.
@@ -777,4 +591,46 @@ pub struct BundleAct {
     pub at: i64,
     /// Operations in it.
     pub operations: u32,
+}
+
+/// What an undo or redo did.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct UndoReply {
+    /// The act that was taken back.
+    pub undone_act_id: String,
+    /// Its command.
+    pub command: String,
+    /// The engagement it was about, if it was about one.
+    pub engagement_id: Option<String>,
+    /// Operations taken back.
+    pub undone: u32,
+    /// Values that a colleague changed since; they stay.
+    pub left: Vec<LeftChange>,
+}
+
+/// A value that an undo left as it is.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LeftChange {
+    /// Field, item or point.
+    pub field: String,
+    /// Who changed it since.
+    pub by: Option<String>,
+}
+
+/// A bundle, ready to be saved.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct BundleFile {
+    /// A good name for it.
+    pub file_name: String,
+    /// The bytes, base64.
+    pub content_base64: String,
+    /// Operations in it.
+    pub operations: u32,
+}
+
+/// What a sample book holds.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SampleReport {
+    /// Engagements made.
+    pub created: u32,
 }

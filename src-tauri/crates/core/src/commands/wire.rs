@@ -1,0 +1,80 @@
+//! JSON at the border: values in, errors out.
+
+use crate::domain::Refusal;
+use crate::error::{Error, Result};
+use crate::log::Value;
+use crate::words::error_sentence;
+use serde_json::{Map, Value as Json, json};
+
+/// A value from JSON. Numbers with decimals and things nested without end fit no field.
+///
+/// # Errors
+/// [`Refusal::ValueInvalid`].
+pub fn value_of_json(field: &str, json: &Json) -> Result<Value> {
+    read(json, 0).ok_or_else(|| {
+        Refusal::ValueInvalid {
+            field: field.to_owned(),
+            expected: "known_part".to_owned(),
+        }
+        .into()
+    })
+}
+
+fn read(json: &Json, depth: usize) -> Option<Value> {
+    if depth > 4 {
+        return None;
+    }
+    Some(match json {
+        Json::Null => Value::Null,
+        Json::Bool(yes) => Value::Bool(*yes),
+        Json::Number(number) => Value::Int(number.as_i64()?),
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Array(values) => Value::List(
+            values
+                .iter()
+                .map(|value| read(value, depth + 1))
+                .collect::<Option<_>>()?,
+        ),
+        Json::Object(parts) => Value::Record(
+            parts
+                .iter()
+                .map(|(name, value)| Some((name.clone(), read(value, depth + 1)?)))
+                .collect::<Option<_>>()?,
+        ),
+    })
+}
+
+impl Error {
+    /// The error on the wire: `{ code, …fields, sentence }`. The sentence is English, for the command line; the
+    /// screens make their own from the code.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        let fields = match self {
+            Self::Refused(refusal) => serde_json::to_value(refusal).unwrap_or_default(),
+            Self::Bundle(fault) => serde_json::to_value(fault).unwrap_or_default(),
+            Self::File { detail, .. } => serde_json::to_value(detail).unwrap_or_default(),
+            Self::UnknownCommand { name } => json!({ "name": name }),
+            Self::Usage { reason } | Self::StoreDamaged { reason } => json!({ "reason": reason }),
+            Self::NotFound { what, id } => json!({ "what": what, "id": id }),
+            Self::StoreNewer { found, known } => json!({ "found": found, "known": known }),
+            Self::Io {
+                action,
+                path,
+                source,
+            } => {
+                json!({ "action": action, "path": path.display().to_string(), "reason": source.to_string() })
+            }
+            Self::Internal { place } => json!({ "place": place }),
+            Self::Sql(error) => json!({ "place": error.to_string() }),
+            Self::StoreBusy | Self::DiskFull | Self::StoreReadOnly | Self::Cancelled => json!({}),
+        };
+        let mut error = Map::new();
+        error.insert("code".to_owned(), self.code().into());
+        if let Json::Object(fields) = fields {
+            error.extend(fields.into_iter().filter(|(name, _)| name != "code"));
+        }
+        let sentence = error_sentence(&error);
+        error.insert("sentence".to_owned(), sentence.into());
+        Json::Object(error)
+    }
+}

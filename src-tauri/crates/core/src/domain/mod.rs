@@ -1,0 +1,21 @@
+//! The rules of the trade, pure: given what was recorded, who acts and what they want, each `decide_…`
+//! answers with the changes to record or with a refusal that says what to do next. No SQL, no files, no clock.
+
+pub mod actor;
+pub mod change;
+pub mod engagement;
+pub mod form;
+pub mod gate;
+pub mod handover;
+pub mod item;
+pub mod kinds;
+pub mod ownership;
+pub mod refusal;
+pub mod stage;
+pub mod template;
+pub mod undo;
+
+pub use actor::{Actor, Colleague};
+pub use change::Change;
+pub use engagement::{Engagement, Entry, Record};
+pub use refusal::Refusal;

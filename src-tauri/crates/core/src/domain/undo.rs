@@ -1,0 +1,146 @@
+//! Taking back: the counter-operations of an act. Nothing is ever removed from the log.
+
+use super::actor::Colleague;
+use super::change::Change;
+use super::engagement::{Engagement, Record};
+use super::gate::decide_move;
+use super::kinds::HandoverState;
+use super::refusal::{CannotUndoBecause, Refusal};
+use crate::log::registry::{self, ENGAGEMENT, WORKSPACE, engagement as field};
+use crate::log::{Kind, Value};
+
+/// What the store knows about the register that an operation wrote.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RegisterNow {
+    /// The operation's value is still the one that wins.
+    pub still_wins: bool,
+    /// The value that it overwrote.
+    pub before: Value,
+}
+
+/// How one operation is taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inverse {
+    /// By these changes.
+    By(Vec<Change>),
+    /// Not: somebody changed it since, and their value stays.
+    Left,
+}
+
+/// The inverse of one operation.
+///
+/// # Errors
+/// A later decision rests on it, or the way back is closed by a gate.
+pub fn decide_inverse(
+    record: &Record,
+    now: &RegisterNow,
+    engagement: Option<&Engagement>,
+    colleagues: &[Colleague],
+) -> Result<Inverse, Refusal> {
+    let operation = &record.operation;
+    let decided_since = || Refusal::CannotUndo {
+        why: CannotUndoBecause::DecidedSince,
+    };
+    let Some((entity_kind, _)) = registry::entity(operation.entity_kind) else {
+        return Ok(Inverse::Left);
+    };
+    if entity_kind == WORKSPACE {
+        return Err(Refusal::CannotUndo {
+            why: CannotUndoBecause::Foundation,
+        });
+    }
+    let one = |change: Change| {
+        let context = engagement.and_then(Engagement::tip);
+        Ok(Inverse::By(vec![change.seeing(context)]))
+    };
+    let retract = || {
+        one(Change::append(
+            ENGAGEMENT,
+            operation.entity,
+            field::RETRACTION,
+            vec![record.dot],
+            Value::Null,
+        ))
+    };
+    match operation.kind {
+        _ if operation.kind.is_register() && !now.still_wins => Ok(Inverse::Left),
+        Kind::Create if !now.still_wins => Ok(Inverse::Left),
+        Kind::Create | Kind::Restore => one(Change::delete(entity_kind, operation.entity)),
+        Kind::Delete => one(Change::restore(entity_kind, operation.entity)),
+        Kind::Set | Kind::Tick | Kind::Resolve => {
+            let change = Change::set(
+                entity_kind,
+                operation.entity,
+                operation.field,
+                now.before.clone(),
+            );
+            one(Change {
+                kind: operation.kind,
+                ..change
+            }
+            .keyed(&operation.key))
+        }
+        Kind::Override => retract(),
+        Kind::Append => {
+            let engagement = engagement.ok_or_else(decided_since)?;
+            let handover = engagement.handover(engagement.current_leg());
+            let last_word = match operation.field {
+                field::RETURN => handover
+                    .returned
+                    .is_some_and(|returned| returned.dot == record.dot),
+                field::WITHDRAWAL => {
+                    handover.offer.is_none() && handover.state == HandoverState::Draft
+                }
+                field::REOPENING => engagement.ownership.tip_dots.contains(&record.dot),
+                _ => true,
+            };
+            if last_word {
+                retract()
+            } else {
+                Err(decided_since())
+            }
+        }
+        Kind::Offer => {
+            let engagement = engagement.ok_or_else(decided_since)?;
+            let handover = engagement.handover(engagement.current_leg());
+            let waits = handover.state == HandoverState::Submitted
+                && handover.offer.is_some_and(|offer| offer.dot == record.dot);
+            if !waits {
+                return Err(decided_since());
+            }
+            one(Change::append(
+                ENGAGEMENT,
+                operation.entity,
+                field::WITHDRAWAL,
+                vec![record.dot],
+                Value::Null,
+            ))
+        }
+        Kind::Accept => {
+            let engagement = engagement.ok_or_else(decided_since)?;
+            if !engagement.ownership.tip_dots.contains(&record.dot) {
+                return Err(decided_since());
+            }
+            one(Change::append(
+                ENGAGEMENT,
+                operation.entity,
+                field::REOPENING,
+                vec![record.dot],
+                "undo".into(),
+            ))
+        }
+        Kind::Move => {
+            let engagement = engagement.ok_or_else(decided_since)?;
+            let entered = &engagement.stages.entered;
+            if engagement.stages.tip != Some(record.dot) {
+                return Err(decided_since());
+            }
+            let first = engagement.template.stages[0].id;
+            let before = entered
+                .len()
+                .checked_sub(2)
+                .map_or(first, |index| entered[index].0.as_str());
+            decide_move(engagement, before, colleagues).map(Inverse::By)
+        }
+    }
+}

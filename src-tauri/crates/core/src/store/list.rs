@@ -1,0 +1,222 @@
+//! Windows of lists: how many rows match, and the rows from one to another. Never the whole.
+
+use super::fold::fold;
+use super::log::{read_id, read_optional_id};
+use crate::domain::kinds::StageKind;
+use crate::error::Result;
+use crate::ids::{AccountId, EngagementId, PersonId};
+use rusqlite::{Connection, Row, ToSql};
+
+/// A card of the board, a row of the list.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// The engagement.
+    pub id: EngagementId,
+    /// Its name.
+    pub name: String,
+    /// Client company.
+    pub account: Option<AccountId>,
+    /// Its name.
+    pub account_name: String,
+    /// Claimed stage.
+    pub stage: String,
+    /// Its kind.
+    pub kind: StageKind,
+    /// Stage up to which all gates hold.
+    pub effective_stage: String,
+    /// Owner.
+    pub owner: Option<PersonId>,
+    /// Owner's name.
+    pub owner_name: Option<String>,
+    /// Value in minor units.
+    pub value_minor: Option<i64>,
+    /// Its currency.
+    pub currency: Option<String>,
+    /// Signed on, ISO date.
+    pub signed_on: Option<String>,
+    /// Open mandatory items.
+    pub open_item_count: u32,
+    /// Nothing closes the gate.
+    pub gate_open: bool,
+    /// Came back and was not submitted again.
+    pub returned: bool,
+    /// An earlier gate no longer holds.
+    pub breached: bool,
+    /// Overrides, undone ones included.
+    pub override_count: u32,
+}
+
+/// Which engagements.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// In stages of this kind.
+    pub kind: Option<StageKind>,
+    /// Of this owner.
+    pub owner: Option<PersonId>,
+    /// With every one of these words in name, product, account or owner.
+    pub search: Option<String>,
+}
+
+/// By which column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// Newest signature first; the order of the board.
+    #[default]
+    SignedOn,
+    /// Name.
+    Name,
+    /// Client company's name.
+    Account,
+    /// Owner's name.
+    Owner,
+    /// Stage, in pipeline order.
+    Stage,
+    /// Value, currency by currency.
+    Value,
+}
+
+const TABLES: &str = "engagement
+    left join account on account.id = engagement.account
+    left join person on person.id = engagement.owner";
+
+const COLUMNS: &str = "engagement.id, engagement.name, engagement.account, account.name as account_name, stage, stage_kind,
+    effective_stage, owner, person.name as owner_name, value_minor, engagement.currency, signed_on, open_item_count, gate_open,
+    returned, breached, override_count";
+
+fn read_card(row: &Row<'_>) -> rusqlite::Result<Card> {
+    let kind: String = row.get("stage_kind")?;
+    Ok(Card {
+        id: EngagementId(read_id(row, "id")?),
+        name: row.get::<_, Option<String>>("name")?.unwrap_or_default(),
+        account: read_optional_id(row, "account")?.map(AccountId),
+        account_name: row
+            .get::<_, Option<String>>("account_name")?
+            .unwrap_or_default(),
+        stage: row.get("stage")?,
+        kind: StageKind::from_word(&kind).unwrap_or(StageKind::PostSales),
+        effective_stage: row.get("effective_stage")?,
+        owner: read_optional_id(row, "owner")?.map(PersonId),
+        owner_name: row.get("owner_name")?,
+        value_minor: row.get("value_minor")?,
+        currency: row.get("currency")?,
+        signed_on: row.get("signed_on")?,
+        open_item_count: row.get("open_item_count")?,
+        gate_open: row.get("gate_open")?,
+        returned: row.get("returned")?,
+        breached: row.get("breached")?,
+        override_count: row.get("override_count")?,
+    })
+}
+
+/// The condition of a filter, with its parameters in order.
+fn condition(filter: &Filter) -> (String, Vec<Box<dyn ToSql>>) {
+    let mut conditions = vec!["engagement.alive = 1".to_owned()];
+    let mut parameters: Vec<Box<dyn ToSql>> = Vec::new();
+    if let Some(kind) = filter.kind {
+        conditions.push("stage_kind = ?".to_owned());
+        parameters.push(Box::new(kind.word()));
+    }
+    if let Some(owner) = filter.owner {
+        conditions.push("owner = ?".to_owned());
+        parameters.push(Box::new(owner.0.0));
+    }
+    for word in fold(filter.search.as_deref().unwrap_or("")).split_whitespace() {
+        conditions.push(
+            "(instr(engagement.folded, ?) or instr(coalesce(account.folded, ''), ?) or instr(coalesce(person.folded, ''), ?))"
+                .to_owned(),
+        );
+        for _ in 0..3 {
+            parameters.push(Box::new(word.to_owned()));
+        }
+    }
+    (conditions.join(" and "), parameters)
+}
+
+/// How many engagements match.
+///
+/// # Errors
+/// SQLite's.
+pub fn count(connection: &Connection, filter: &Filter) -> Result<u32> {
+    let (condition, parameters) = condition(filter);
+    // Counting needs no names unless the search looks into them.
+    let tables = if filter.search.is_some() {
+        TABLES
+    } else {
+        "engagement"
+    };
+    let mut statement =
+        connection.prepare_cached(&format!("select count(*) from {tables} where {condition}"))?;
+    Ok(statement.query_row(rusqlite::params_from_iter(parameters), |row| row.get(0))?)
+}
+
+/// The rows of a window.
+///
+/// # Errors
+/// SQLite's.
+pub fn cards(
+    connection: &Connection,
+    filter: &Filter,
+    sort: Sort,
+    descending: bool,
+    from: u32,
+    most: u32,
+) -> Result<Vec<Card>> {
+    let (condition, mut parameters) = condition(filter);
+    let direction = if descending { "desc" } else { "asc" };
+    let order = match sort {
+        Sort::SignedOn => "signed_on",
+        Sort::Name => "engagement.folded",
+        Sort::Account => "account.folded",
+        Sort::Owner => "person.folded",
+        Sort::Stage => {
+            "case stage_kind when 'post-sales' then 0 when 'kick-off' then 1 when 'execution' then 2 when 'closure' then 3 else 4 end"
+        }
+        Sort::Value => "engagement.currency, value_minor",
+    };
+    let order = order
+        .split(", ")
+        .map(|column| format!("{column} {direction}"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    // The window is found on the index first; names are joined to its few rows only.
+    let needs_names = filter.search.is_some() || matches!(sort, Sort::Account | Sort::Owner);
+    let tables = if needs_names { TABLES } else { "engagement" };
+    let sql = format!(
+        "select {COLUMNS} from (
+           select engagement.id as window_id, row_number() over () as place from (
+             select engagement.id from {tables} where {condition} order by {order}, engagement.id limit ? offset ?
+           ) as engagement
+         ) as window
+         join engagement on engagement.id = window.window_id
+         left join account on account.id = engagement.account
+         left join person on person.id = engagement.owner
+         order by place"
+    );
+    parameters.push(Box::new(most));
+    parameters.push(Box::new(from));
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(rusqlite::params_from_iter(parameters), read_card)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The value of the engagements that match, per currency.
+///
+/// # Errors
+/// SQLite's.
+pub fn value_sums(connection: &Connection, filter: &Filter) -> Result<Vec<(String, i64)>> {
+    let (condition, parameters) = condition(filter);
+    let tables = if filter.search.is_some() {
+        TABLES
+    } else {
+        "engagement"
+    };
+    let mut statement = connection.prepare_cached(&format!(
+        "select engagement.currency, sum(value_minor) from {tables}
+         where {condition} and engagement.currency is not null and value_minor is not null
+         group by engagement.currency order by engagement.currency"
+    ))?;
+    let rows = statement.query_map(rusqlite::params_from_iter(parameters), |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

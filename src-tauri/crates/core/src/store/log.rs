@@ -1,0 +1,310 @@
+//! The SQL of the log: acts and operations as recorded, versions, registers' heads.
+
+use crate::domain::Record;
+use crate::error::{BundleFault, Error, Result};
+use crate::ids::{ActId, DeviceId, Id, PersonId};
+use crate::log::operation::{Decoded, decode};
+use crate::log::{Act, ActHeader, Dot};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
+
+/// The local number of a laptop, made at first sight.
+///
+/// # Errors
+/// SQLite's.
+pub fn device_number(transaction: &Transaction<'_>, device: DeviceId) -> Result<i64> {
+    if let Some(n) = known_device(transaction, device)? {
+        return Ok(n);
+    }
+    transaction
+        .prepare_cached("insert into device (id) values (:id)")?
+        .execute(named_params! { ":id": device.0.0 })?;
+    Ok(transaction.last_insert_rowid())
+}
+
+/// The local number of a laptop, if it was seen before.
+///
+/// # Errors
+/// SQLite's.
+pub fn known_device(connection: &Connection, device: DeviceId) -> Result<Option<i64>> {
+    let mut statement = connection.prepare_cached("select n from device where id = :id")?;
+    Ok(statement
+        .query_row(named_params! { ":id": device.0.0 }, |row| row.get("n"))
+        .optional()?)
+}
+
+/// How far a laptop's log is here without a gap, and how far it is applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// Local number.
+    pub n: i64,
+    /// The laptop.
+    pub device: DeviceId,
+    /// Here without a gap.
+    pub have: u64,
+    /// Applied.
+    pub applied: u64,
+}
+
+/// Every laptop's reach, by id.
+///
+/// # Errors
+/// SQLite's.
+pub fn reaches(connection: &Connection) -> Result<Vec<Reach>> {
+    let mut statement =
+        connection.prepare_cached("select n, id, have_seq, applied_seq from device order by id")?;
+    let rows = statement.query_map([], |row| {
+        Ok(Reach {
+            n: row.get("n")?,
+            device: DeviceId(read_id(row, "id")?),
+            have: row.get("have_seq")?,
+            applied: row.get("applied_seq")?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Reads a 16-byte id.
+pub(super) fn read_id(row: &Row<'_>, column: &str) -> rusqlite::Result<Id> {
+    row.get::<_, [u8; 16]>(column).map(Id)
+}
+
+/// Reads a 16-byte id that may be missing.
+pub(super) fn read_optional_id(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Id>> {
+    Ok(row.get::<_, Option<[u8; 16]>>(column)?.map(Id))
+}
+
+/// Writes an act into the log, unless it is there. Returns whether it is new.
+///
+/// # Errors
+/// [`BundleFault::Fork`] if another act stands at the same place.
+pub fn append_act(transaction: &Transaction<'_>, act: &Act) -> Result<bool> {
+    let ActHeader {
+        id,
+        device,
+        first_seq,
+        at,
+        person,
+        command,
+        undo_of,
+    } = &act.header;
+    let n = device_number(transaction, *device)?;
+    let hash = act.hash();
+    let fork = || {
+        Error::Bundle(BundleFault::Fork {
+            device: device.to_string(),
+            seq: *first_seq,
+        })
+    };
+    let mut overlapping = transaction.prepare_cached(
+        "select first_seq, last_seq, hash from act where device = :device and first_seq <= :last_seq
+         order by first_seq desc limit 1",
+    )?;
+    let known: Option<(u64, u64, [u8; 32])> = overlapping
+        .query_row(
+            named_params! { ":device": n, ":last_seq": act.last_seq() },
+            |row| {
+                Ok((
+                    row.get("first_seq")?,
+                    row.get("last_seq")?,
+                    row.get("hash")?,
+                ))
+            },
+        )
+        .optional()?;
+    if let Some((first, last, known_hash)) = known
+        && last >= *first_seq
+    {
+        return if first == *first_seq && known_hash == hash {
+            Ok(false)
+        } else {
+            Err(fork())
+        };
+    }
+    transaction
+        .prepare_cached(
+            "insert into act (id, device, first_seq, last_seq, at, person, command, undo_of, hash, header)
+             values (:id, :device, :first_seq, :last_seq, :at, :person, :command, :undo_of, :hash, :header)",
+        )?
+        .execute(named_params! {
+            ":id": id.0.0, ":device": n, ":first_seq": first_seq, ":last_seq": act.last_seq(), ":at": at,
+            ":person": person.map(|person| person.0.0), ":command": command,
+            ":undo_of": undo_of.map(|act| act.0.0), ":hash": hash, ":header": act.header_bytes,
+        })?;
+    let act_number = transaction.last_insert_rowid();
+    let mut insert = transaction.prepare_cached(
+        "insert into operation (device, seq, act, kind, entity, body)
+         values (:device, :seq, :act, :kind, :entity, :body)",
+    )?;
+    for (seq, body) in (*first_seq..).zip(&act.operations) {
+        let (kind, entity) = match decode(body, *device) {
+            Some(Decoded::Known(operation)) => (operation.kind as u32, operation.entity),
+            Some(Decoded::Deferred { entity, .. }) => (0, entity),
+            None => {
+                return Err(BundleFault::Malformed {
+                    reason: format!("operation {seq} does not read"),
+                }
+                .into());
+            }
+        };
+        insert.execute(named_params! {
+            ":device": n, ":seq": seq, ":act": act_number, ":kind": kind, ":entity": entity.0, ":body": body,
+        })?;
+    }
+    extend_reach(transaction, n)?;
+    Ok(true)
+}
+
+/// Counts the acts that now follow without a gap.
+fn extend_reach(transaction: &Transaction<'_>, device: i64) -> Result<()> {
+    let mut next = transaction.prepare_cached(
+        "select last_seq from act join device on device.n = act.device
+         where act.device = :device and first_seq = have_seq + 1",
+    )?;
+    let mut extend =
+        transaction.prepare_cached("update device set have_seq = :seq where n = :device")?;
+    while let Some(last) = next
+        .query_row(named_params! { ":device": device }, |row| {
+            row.get::<_, u64>("last_seq")
+        })
+        .optional()?
+    {
+        extend.execute(named_params! { ":seq": last, ":device": device })?;
+    }
+    Ok(())
+}
+
+/// Every act in the log with its operations, by laptop and sequence.
+///
+/// # Errors
+/// SQLite's, or what `each` says.
+pub fn each_act(connection: &Connection, mut each: impl FnMut(Act) -> Result<()>) -> Result<()> {
+    let mut acts = connection.prepare_cached(
+        "select act.n, act.device, first_seq, last_seq, header from act join device on device.n = act.device
+         order by device.id, first_seq",
+    )?;
+    let mut bodies = connection.prepare_cached(
+        "select body from operation where device = :device and seq between :first and :last order by seq",
+    )?;
+    let mut rows = acts.query([])?;
+    while let Some(row) = rows.next()? {
+        let header_bytes: Vec<u8> = row.get("header")?;
+        let (device, first, last): (i64, u64, u64) = (
+            row.get("device")?,
+            row.get("first_seq")?,
+            row.get("last_seq")?,
+        );
+        let operations = bodies
+            .query_map(
+                named_params! { ":device": device, ":first": first, ":last": last },
+                |row| row.get("body"),
+            )?
+            .collect::<rusqlite::Result<_>>()?;
+        let header = ActHeader::decode(&header_bytes).ok_or_else(|| Error::StoreDamaged {
+            reason: format!("act {first} of device {device} does not read"),
+        })?;
+        each(Act {
+            header,
+            header_bytes,
+            operations,
+        })?;
+    }
+    Ok(())
+}
+
+const RECORD_COLUMNS: &str =
+    "device.id as device_id, operation.seq, operation.depth, operation.body,
+    act.id as act_id, act.at, act.person";
+const RECORD_TABLES: &str =
+    "operation join act on act.n = operation.act join device on device.n = operation.device";
+
+/// A record, or `None` for an operation that this version does not know.
+fn read_record(row: &Row<'_>) -> rusqlite::Result<Option<Record>> {
+    let device = DeviceId(read_id(row, "device_id")?);
+    let body = row.get_ref("body")?.as_blob()?;
+    let Some(Decoded::Known(operation)) = decode(body, device) else {
+        return Ok(None);
+    };
+    Ok(Some(Record {
+        dot: Dot {
+            device,
+            seq: row.get("seq")?,
+        },
+        act: ActId(read_id(row, "act_id")?),
+        at: row.get("at")?,
+        depth: row.get("depth")?,
+        person: read_optional_id(row, "person")?.map(PersonId),
+        operation,
+    }))
+}
+
+/// Everything applied about an entity; of an engagement, about its promises too.
+///
+/// # Errors
+/// SQLite's.
+pub fn records_of(connection: &Connection, entity: Id) -> Result<Vec<Record>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {RECORD_COLUMNS} from {RECORD_TABLES}
+         where operation.seq <= device.applied_seq and operation.entity = :entity
+         union all
+         select {RECORD_COLUMNS} from promise
+         join operation on operation.entity = promise.id
+         join act on act.n = operation.act join device on device.n = operation.device
+         where operation.seq <= device.applied_seq and promise.engagement = :entity"
+    ))?;
+    let rows = statement.query_map(named_params! { ":entity": entity.0 }, read_record)?;
+    Ok(rows
+        .filter_map(rusqlite::Result::transpose)
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// The operations of an act in order.
+///
+/// # Errors
+/// SQLite's.
+pub fn records_of_act(connection: &Connection, act: i64) -> Result<Vec<Record>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {RECORD_COLUMNS} from {RECORD_TABLES} where operation.act = :act order by operation.seq"
+    ))?;
+    let rows = statement.query_map(named_params! { ":act": act }, read_record)?;
+    Ok(rows
+        .filter_map(rusqlite::Result::transpose)
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// One applied operation.
+///
+/// # Errors
+/// SQLite's.
+pub fn record(connection: &Connection, dot: Dot) -> Result<Option<Record>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {RECORD_COLUMNS} from {RECORD_TABLES}
+         where device.id = :device and operation.seq = :seq and operation.seq <= device.applied_seq"
+    ))?;
+    let row = statement.query_row(
+        named_params! { ":device": dot.device.0.0, ":seq": dot.seq },
+        read_record,
+    );
+    Ok(row.optional()?.flatten())
+}
+
+/// An act of this laptop that starts here is known.
+///
+/// # Errors
+/// SQLite's.
+pub fn has_act(connection: &Connection, device: DeviceId, first_seq: u64) -> Result<bool> {
+    let mut statement = connection.prepare_cached(
+        "select 1 from act join device on device.n = act.device where device.id = :device and first_seq = :first_seq",
+    )?;
+    Ok(statement.exists(named_params! { ":device": device.0.0, ":first_seq": first_seq })?)
+}
+
+/// Registers with several visible values.
+///
+/// # Errors
+/// SQLite's.
+pub fn conflict_count(connection: &Connection) -> Result<u32> {
+    let mut statement = connection.prepare_cached(
+        "select count(*) from (select 1 from head group by entity, field, key having count(*) > 1)",
+    )?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}

@@ -1,0 +1,44 @@
+//! Brings an older store up to date, once, in one transaction, after setting a copy aside.
+
+use crate::error::{Error, Result};
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+
+/// Every migration in order. Landed ones are frozen; a store's `user_version` counts those it has had.
+pub const MIGRATIONS: &[&str] = &[include_str!("../../../../../migrations/0001_init.sql")];
+
+/// The schema version that this app knows.
+#[must_use]
+pub fn known() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// Runs what is pending.
+///
+/// # Errors
+/// [`Error::StoreNewer`] if a newer app wrote the store.
+pub fn migrate(connection: &mut Connection, file: Option<&Path>) -> Result<()> {
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > known() {
+        return Err(Error::StoreNewer {
+            found,
+            known: known(),
+        });
+    }
+    if found == known() {
+        return Ok(());
+    }
+    if let (Some(file), true) = (file, found > 0) {
+        let aside = file.with_extension(format!("before-{found}"));
+        connection.backup(rusqlite::MAIN_DB, aside, None::<fn(_)>)?;
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have migrated while this one waited for the lock.
+    let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for migration in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(0)) {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "user_version", known())?;
+    transaction.commit()?;
+    Ok(())
+}

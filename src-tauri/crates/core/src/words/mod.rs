@@ -1,0 +1,163 @@
+//! Sentences for the command line and notifications, from the same texts that the screens use.
+//!
+//! Domain, log and store never name this module: they answer with data.
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use serde_json::{Map, Value as Json};
+
+const TEXTS: &[&str] = &[
+    include_str!("../../../../../ui/locales/en/errors.ftl"),
+    include_str!("../../../../../ui/locales/en/domain.ftl"),
+];
+
+type Bundle = FluentBundle<FluentResource>;
+
+fn bundle() -> Bundle {
+    let mut bundle = FluentBundle::new(vec!["en".parse().unwrap_or_default()]);
+    // A terminal shows the isolating marks as noise; texts here are in one direction.
+    bundle.set_use_isolating(false);
+    for text in TEXTS {
+        // A part with a mistake still gives its other sentences; a test reads every file without one.
+        let resource =
+            FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let _ = bundle.add_resource(resource);
+    }
+    bundle
+}
+
+fn text(bundle: &Bundle, key: &str, args: &FluentArgs<'_>) -> Option<String> {
+    let pattern = bundle.get_message(key)?.value()?;
+    Some(
+        bundle
+            .format_pattern(pattern, Some(args), &mut Vec::new())
+            .into_owned(),
+    )
+}
+
+fn hyphens(word: &str) -> String {
+    word.replace('_', "-")
+}
+
+/// The sentence of an error, from its code and fields. It says what to do next.
+#[must_use]
+pub fn error_sentence(error: &Map<String, Json>) -> String {
+    let bundle = bundle();
+    let code = error
+        .get("code")
+        .and_then(Json::as_str)
+        .unwrap_or("unknown");
+    let mut args = FluentArgs::new();
+    for (name, value) in error {
+        args.set(name.clone(), argument(&bundle, name, value));
+    }
+    let open = error
+        .get("open_items")
+        .and_then(Json::as_array)
+        .map_or(0, Vec::len);
+    args.set("open_count", i64::try_from(open).unwrap_or(i64::MAX));
+    args.set("code", code.to_owned());
+    let specific = ["why", "how", "reason", "expected"]
+        .iter()
+        .filter_map(|field| {
+            let word = error.get(*field)?.as_str()?;
+            Some(format!("error-{}-{}", hyphens(code), hyphens(word)))
+        });
+    let keys = specific.chain([
+        format!("error-{}", hyphens(code)),
+        "error-unknown".to_owned(),
+    ]);
+    let mut sentence = keys
+        .into_iter()
+        .find_map(|key| text(&bundle, &key, &args))
+        .unwrap_or_else(|| code.replace('_', " "));
+    if let Some(items) = error
+        .get("open_items")
+        .and_then(Json::as_array)
+        .filter(|items| !items.is_empty())
+    {
+        let named: Vec<String> = items
+            .iter()
+            .map(|item| {
+                let part = |name: &str| {
+                    item.get(name)
+                        .and_then(Json::as_str)
+                        .unwrap_or_default()
+                        .to_owned()
+                };
+                format!("{} ({})", part("label"), part("holder"))
+            })
+            .collect();
+        sentence = format!("{sentence} {}", named.join("; "));
+    }
+    sentence
+}
+
+/// How a field of an error reads: ids of stages, roles, points and items become their names.
+fn argument(bundle: &Bundle, name: &str, value: &Json) -> FluentValue<'static> {
+    let prefix = match name {
+        "stage" | "from" | "to" | "next" => Some("stage"),
+        "needed" => Some("role"),
+        "missing_points" => Some("point"),
+        "item_id" => Some("item"),
+        _ => None,
+    };
+    let word = |value: &Json| {
+        let word = match value {
+            Json::String(word) => word.clone(),
+            other => other.to_string(),
+        };
+        prefix
+            .and_then(|prefix| {
+                text(
+                    bundle,
+                    &format!("{prefix}-{}", hyphens(&word)),
+                    &FluentArgs::new(),
+                )
+            })
+            .unwrap_or(word)
+    };
+    match value {
+        Json::Null => FluentValue::from("\u{2013}".to_owned()),
+        Json::Number(number) => FluentValue::from(number.as_i64().unwrap_or_default()),
+        Json::Array(values) => {
+            FluentValue::from(values.iter().map(word).collect::<Vec<_>>().join(", "))
+        }
+        other => FluentValue::from(word(other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_text_reads_without_a_mistake() {
+        for text in TEXTS {
+            assert!(FluentResource::try_new((*text).to_owned()).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_closed_gate_names_the_open_items_and_who_holds_them() {
+        let Json::Object(error) = json!({
+            "code": "gate_closed", "stage": "post-sales", "to": "kick-off", "blocks": [],
+            "open_items": [{ "id": "brief", "label": "Brief", "holder": "Ann" }],
+        }) else {
+            panic!("an object")
+        };
+        let sentence = error_sentence(&error);
+        assert!(
+            sentence.contains("Brief (Ann)") && sentence.contains("Kick-off"),
+            "{sentence}"
+        );
+    }
+
+    #[test]
+    fn an_unknown_code_still_gives_a_sentence() {
+        let Json::Object(error) = json!({ "code": "never_heard_of" }) else {
+            panic!("an object")
+        };
+        assert!(!error_sentence(&error).is_empty());
+    }
+}
