@@ -34,6 +34,6 @@ export async function refocus(id: string): Promise<void> {
 /** Puts the focus on a region itself: on none of its buttons, so that a second Enter does nothing. */
 export async function restOn(id: string): Promise<void> {
   const place = await placeOf(id);
-  const lost = document.activeElement === null || document.activeElement === document.body;
+  const lost = document.activeElement?.matches('body, main') ?? true;
   if (lost) place?.focus({ preventScroll: true });
 }

@@ -17,6 +17,8 @@ export class PointDraft {
   left = $state.raw<Record<string, true>>({});
   state = $state<SaveState>('idle');
   error = $state('');
+  /** The write of this point that has not been answered yet. */
+  underWay: Promise<void> | undefined;
 
   get dirty(): boolean {
     return Object.keys(this.edits).length > 0;

@@ -52,14 +52,18 @@ export class HandoverForm {
     return (this.points.find((point) => point.comment) ?? this.missing[0] ?? this.points[0])?.id;
   }
 
-  /** Stores what was typed into a point. */
+  /** Stores what was typed into a point; resolves when nothing of it waits any more. */
   async save(point: PointView): Promise<void> {
     const draft = this.draft(point.id);
-    if (!draft.dirty || draft.state === 'saving') return;
+    await draft.underWay;
+    if (!draft.dirty) return;
     const sent = draft.edits;
-    if (await this.put(point.id, draft.value(point))) draft.settle(sent);
-    const now = this.points.find((other) => other.id === point.id);
-    if (draft.state === 'saved' && draft.dirty && now) await this.save(now);
+    const now = this.points.find((other) => other.id === point.id) ?? point;
+    draft.underWay = this.put(point.id, draft.value(now)).then((stored) => {
+      draft.underWay = undefined;
+      if (stored) draft.settle(sent);
+    });
+    await draft.underWay;
   }
 
   /** Writes one point and says so quietly. */
