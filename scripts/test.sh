@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# Everything that must hold. One line per step as it ends, a log per step in target/test-logs, and as the last
+# line of all: "N passed, 0 failed". Tests are counted, checks are not; a check that fails counts as a failure.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+logs=target/test-logs
+rm -rf "$logs"
+mkdir -p "$logs"
+export CARGO_TERM_COLOR=never NO_COLOR=1 FORCE_COLOR=0 CI=1
+# One set of packages and features for every cargo step, so that nothing is built twice.
+whole=(--workspace --all-targets --features baton-tests/journeys)
+passed=0
+failed=0
+
+# Numbers in a log: "cargo" sums its suites, "vitest" has one line, a "check" has none.
+count_passed() {
+  case $1 in
+    cargo) sed -nE 's/^test result: .* ([0-9]+) passed; .*/\1/p' "$2" ;;
+    vitest) sed -nE 's/^ *Tests .*[^0-9]?([0-9]+) passed.*/\1/p' "$2" ;;
+  esac | awk '{ sum += $1 } END { print sum + 0 }'
+}
+count_failed() {
+  case $1 in
+    cargo) sed -nE 's/^test result: .* ([0-9]+) failed; .*/\1/p' "$2" ;;
+    vitest) sed -nE 's/^ *Tests .*[^0-9]?([0-9]+) failed.*/\1/p' "$2" ;;
+  esac | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+# step KIND NAME COMMAND…
+step() {
+  local kind=$1 name=$2 log started code p f
+  shift 2
+  log="$logs/${name// /-}.log"
+  started=$SECONDS
+  printf '%s  %-34s ' "$(date +%H:%M:%S)" "$name"
+  "$@" > "$log" 2>&1 < /dev/null
+  code=$?
+  p=0 f=0
+  if [[ $kind != check ]]; then
+    sed -i 's/\x1b\[[0-9;]*m//g' "$log"
+    p=$(count_passed "$kind" "$log")
+    f=$(count_failed "$kind" "$log")
+    # A suite without a single test is one that did not run.
+    if ((code == 0 && p == 0)); then code=1; fi
+  fi
+  if ((code != 0 && f == 0)); then f=1; fi
+  passed=$((passed + p))
+  failed=$((failed + f))
+  if ((f == 0)); then
+    if [[ $kind == check ]]; then printf 'ok'; else printf '%s passed' "$p"; fi
+    printf '  (%s s)\n' $((SECONDS - started))
+  else
+    printf 'FAILED  (%s s)  see %s\n' $((SECONDS - started)) "$log"
+    grep -E '^(error|test .* FAILED|---- |thread .* panicked| *FAIL |.*✗|.*×)' "$log" | head -40 | sed 's/^/    | /'
+    tail -n 40 "$log" | sed 's/^/    /'
+  fi
+}
+
+bindings_are_fresh() {
+  local changed
+  changed=$(git status --porcelain -- ui/src/lib/api/gen) || return 1
+  [[ -z $changed ]] || {
+    echo "The generated types differ from what is committed:"
+    echo "$changed"
+    git --no-pager diff -- ui/src/lib/api/gen
+    return 1
+  }
+}
+
+in_ui() { (cd ui && "$@"); }
+
+# Only the named tests: the others ran already.
+journeys() {
+  scripts/on-a-screen.sh cargo test "${whole[@]}" --no-fail-fast --test journeys -- --test-threads=1
+}
+
+everything_but_journeys() {
+  cargo test --workspace --features baton-tests/journeys --no-fail-fast --lib --bins \
+    && cargo test --workspace --features baton-tests/journeys --no-fail-fast $(other_suites)
+}
+
+# Every integration test of the workspace but those that need a screen or real data.
+other_suites() {
+  find tests/tests src-tauri/crates/*/tests src-tauri/tests -maxdepth 1 -name '*.rs' 2> /dev/null \
+    | sed -E 's|.*/||; s|\.rs$||' | grep -vxE 'journeys|screenshots|real_data|bench.*' | sort | sed 's/^/--test /'
+}
+
+step check 'system packages' scripts/setup-debian.sh test
+step check 'ui packages' scripts/npm-ci.sh
+step check 'ui build' scripts/build-ui.sh
+step check 'rust format' cargo fmt --all --check
+step check 'rust build' cargo build "${whole[@]}"
+step check 'rust lints' cargo clippy "${whole[@]}" -- -D warnings
+step cargo 'rust tests' everything_but_journeys
+step check 'generated types are fresh' bindings_are_fresh
+step check 'ui types' in_ui npm run check
+step check 'ui lints' in_ui npm run lint
+step vitest 'ui tests' in_ui npm run test
+step cargo 'journeys' journeys
+
+echo
+echo "$passed passed, $failed failed"
+((failed == 0))
