@@ -57,7 +57,7 @@ rail-label = Stages
 rail-passed = passed
 rail-current = current stage
 rail-ahead = ahead
-rail-breached = no longer holds
+rail-breached = broken
 rail-days = { $expected ->
     [one] Usually 1 day, stuck after { $stuck }
    *[other] Usually { $expected } days, stuck after { $stuck }
@@ -66,7 +66,7 @@ rail-days = { $expected ->
 ## A gate that broke
 
 breach-title = The gate of { $stage } no longer holds
-breach-text = { $person } changed something after this engagement had moved on. Do it again below, or move the engagement back to { $stage }. Until then it cannot move forward.
+breach-text = Something was changed after this engagement had moved on. Do it again, or move the engagement back to { $stage }. Until then it cannot move forward.
 breach-someone = A colleague
 breach-item = { $item } is open again
 breach-when = { $person }, { $when }
@@ -116,6 +116,8 @@ override-done = The gate of { $stage } is open with your reason
 override-list = Overrides
 override-entry = { $person }, { $when }
 override-items = Without: { $items }
+override-breach = the broken gate of { $stage }
+override-promise = the promise “{ $wording }”
 override-undone = Undone, still counted
 
 ## Handover: states and acts
@@ -191,7 +193,7 @@ handover-withdraw = Take it back
 handover-withdraw-text = Takes the submission back so that you can go on writing.
 handover-withdrawn-toast = Taken back
 
-handover-accept-title = Your answer
+handover-accept-title = Answer
 handover-accept-only = Only { $receiver } can accept or return it.
 handover-accept-verify-first = It can be accepted once a colleague has verified the brief.
 handover-accept-missing = Points are still empty, so it cannot be accepted. Return it and say what you need.

@@ -133,3 +133,5 @@ history-field-retraction = Taken back
 history-field-from = From
 history-field-to = To
 history-field-none-made = No promises were made
+history-word-delivery = to delivery
+history-word-account = to the account manager

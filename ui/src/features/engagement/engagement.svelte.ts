@@ -109,7 +109,7 @@ export class EngagementScreen {
   }
 
   async override(reason: string): Promise<boolean> {
-    const stage = tKey('stage', this.view?.effective_stage ?? '');
+    const stage = tKey('stage', this.view?.stage ?? '');
     const done = t('override-done', { stage });
     return this.take(await act('override_gate', { engagement_id: this.id, reason }, { done }));
   }

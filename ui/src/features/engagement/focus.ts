@@ -34,6 +34,8 @@ export async function refocus(id: string): Promise<void> {
 /** Puts the focus on a region itself: on none of its buttons, so that a second Enter does nothing. */
 export async function restOn(id: string): Promise<void> {
   const place = await placeOf(id);
+  // A dialog that was answered is gone, and has given the focus back, one frame later.
+  await new Promise((resolve) => requestAnimationFrame(resolve));
   const lost = document.activeElement?.matches('body, main') ?? true;
   if (lost) place?.focus({ preventScroll: true });
 }

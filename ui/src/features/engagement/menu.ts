@@ -36,7 +36,7 @@ export function rareActs(screen: EngagementScreen, view: EngagementView): MenuIt
 /** Whether the gate ahead is open, in words. */
 export function gateWords(view: EngagementView): string {
   if (view.next_stage === null) return t('engagement-move-last');
-  const stage = tKey('stage', view.effective_stage);
+  const stage = tKey('stage', view.stage);
   if (view.open_items.length) {
     return t('engagement-move-closed', { count: view.open_items.length, stage });
   }

@@ -174,14 +174,19 @@ export class HandoverForm {
       t('handover-accepted-toast', { person: view.owner ?? view.handover.receiver ?? '' });
     const args = { engagement_id: screen.id, ...acceptance };
     const taken = this.#take(await act('accept_handover', args, { done }));
-    if (taken) this.stopReturning();
+    if (taken) {
+      this.accepting = false;
+      this.stopReturning();
+    }
     return taken;
   }
 
   async reopen(reason: string): Promise<boolean> {
     const done = t('handover-reopened-toast');
     const args = { engagement_id: this.screen.id, reason };
-    return this.#take(await act('reopen_handover', args, { done }));
+    const taken = this.#take(await act('reopen_handover', args, { done }));
+    if (taken) this.reopening = false;
+    return taken;
   }
 
   /** The button that was pressed is gone after most acts: the focus stays near it. */

@@ -22,9 +22,13 @@ function anyKey(prefixes: string[], id: string): string | undefined {
 const partName = (id: string): string =>
   anyKey(['history-field', 'field', 'part', 'point'], id) ?? id;
 
+/** Steps of a chain say themselves what happened; their field is only where they stand. */
+const STEPS = new Set(['move', 'override', 'offer', 'accept']);
+
 /** What a change is about: an item, a point or a field by its name, else the kind of thing. */
 export function fieldWords(change: HistoryChange): string {
   const entity = tKey('history-entity', change.entity, t('history-entity-other'));
+  if (STEPS.has(change.kind)) return tKey('history-kind', change.kind);
   if (change.field === null) return entity;
   return anyKey(['item', 'point', 'history-field', 'field', 'part'], change.field) ?? entity;
 }
@@ -40,6 +44,7 @@ const WORDS = [
   'promise-kind',
   'point',
   'item',
+  'history-word',
 ];
 
 function money(minor: number, currency: string | null): string {
