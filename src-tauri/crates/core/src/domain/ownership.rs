@@ -80,7 +80,8 @@ pub(super) fn follow_ownership(engagement: &Engagement) -> Ownership {
             .value
             .part("as_lead")
             .is_some_and(Value::is_filled);
-        if accept.person == Some(receiver) || in_place {
+        let stands = !engagement.retracted.contains(&accept.dot);
+        if stands && (accept.person == Some(receiver) || in_place) {
             let parent = offer.operation.parents.first().copied();
             steps.push(Step {
                 dot: accept.dot,

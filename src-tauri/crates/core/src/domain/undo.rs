@@ -121,13 +121,7 @@ pub fn decide_inverse(
             if !engagement.ownership.tip_dots.contains(&record.dot) {
                 return Err(decided_since());
             }
-            one(Change::append(
-                ENGAGEMENT,
-                operation.entity,
-                field::REOPENING,
-                vec![record.dot],
-                "undo".into(),
-            ))
+            retract()
         }
         Kind::Move => {
             let engagement = engagement.ok_or_else(decided_since)?;
