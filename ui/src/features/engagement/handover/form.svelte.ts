@@ -2,9 +2,9 @@ import { act } from '$lib/acts';
 import { ApiError, callAct } from '$lib/api';
 import type { EngagementView, PointValue, PointView } from '$lib/api';
 import { errorSentence, t, tKey } from '$lib/i18n';
-import { announce, toast } from '$lib/kit';
+import { announce } from '$lib/kit';
 import type { EngagementScreen } from '../engagement.svelte';
-import { reachTarget, restOn } from '../focus';
+import { reachTarget, refocus, restOn } from '../focus';
 import { isShort } from '../legs';
 import { PointDraft } from './draft.svelte';
 
@@ -87,10 +87,13 @@ export class HandoverForm {
     }
   }
 
+  /** Takes a version that another laptop wrote at the same time. */
   async useOther(point: PointView, value: PointValue): Promise<void> {
-    if (!(await this.put(point.id, value))) return;
+    const done = t('handover-other-taken', { point: tKey('point', point.id) });
+    const args = { engagement_id: this.screen.id, points: { [point.id]: value } };
+    if (!this.screen.take(await act('fill_handover', args, { done }))) return;
     this.draft(point.id).edits = {};
-    toast(t('handover-other-taken', { point: tKey('point', point.id) }));
+    await refocus(point.id);
   }
 
   async saveAll(): Promise<void> {
