@@ -82,14 +82,14 @@ checklist-optional = optional
 checklist-overridden = opened without it
 checklist-missing-points = Missing: { $points }
 checklist-done-by = { $person }, { $when }
-checklist-holder = Next: { $holder }
+checklist-holder = Waits for { $holder }
 checklist-go-fill = Fill in
 checklist-go-verify = Verify
 checklist-go-submit = Submit
 checklist-go-answer = Accept or return
-checklist-go-handover-for = Open the handover: { $item }
-checklist-undo = Undo
-checklist-undo-for = Not done after all: { $item }
+checklist-go-for = { $act }: { $item }
+checklist-undo = Not done
+checklist-undo-for = Not done: { $item }
 checklist-save = Save
 checklist-save-for = Save: { $item }
 checklist-choose = Choose
@@ -124,6 +124,7 @@ override-undone = Undone, still counted
 
 handover-label = Handover
 handover-state-draft = Being written
+handover-state-short = Not handed over yet
 handover-state-submitted = Waits for { $receiver }
 handover-state-submitted-nobody = Submitted
 handover-state-returned = Returned with comments
@@ -149,7 +150,7 @@ handover-other = { $count ->
    *[other] { $count } other versions were written at the same time
 }
 handover-other-use = Use this one
-handover-other-use-for = Use this version of { $point }: { $value }
+handover-other-use-for = Use this one for { $point }: { $value }
 handover-other-taken = The other version was taken: { $point }
 handover-empty-value = Not filled
 handover-locked-submitted = It waits for { $receiver } now. To change something, take it back first.

@@ -1,11 +1,11 @@
 import { act } from '$lib/acts';
 import { ApiError, callAct } from '$lib/api';
-import type { EngagementView, PointValue, PointView } from '$lib/api';
+import type { EngagementView, PersonView, PointValue, PointView } from '$lib/api';
 import { errorSentence, t, tKey } from '$lib/i18n';
 import { announce } from '$lib/kit';
 import type { EngagementScreen } from '../engagement.svelte';
 import { reachTarget, refocus, restOn } from '../focus';
-import { isShort } from '../legs';
+import { isShort, receiverRole } from '../legs';
 import { PointDraft } from './draft.svelte';
 
 export interface Acceptance {
@@ -23,7 +23,7 @@ export class HandoverForm {
   /** Submitting was tried: every gap may be named now. */
   strict = $state(false);
   comments = $state.raw<Record<string, string>>({});
-  receiverId = $state('');
+  #chosen = $state('');
   receiverError = $state('');
   readonly screen: EngagementScreen;
   readonly #drafts = new Map<string, PointDraft>();
@@ -100,8 +100,20 @@ export class HandoverForm {
     for (const point of this.points) await this.save(point);
   }
 
+  /** Who could take over. */
+  get receivers(): PersonView[] {
+    const { view, people } = this.screen;
+    return view === null ? [] : people.filter((one) => one.roles.includes(receiverRole(view)));
+  }
+
+  /** Who takes over: as chosen, else as the last time, else the only one who can. */
+  get receiver(): string {
+    const only = this.receivers.length === 1 ? this.receivers[0]?.id : undefined;
+    return this.#chosen || (this.screen.view?.handover.receiver_id ?? only ?? '');
+  }
+
   choose(receiverId: string): void {
-    this.receiverId = receiverId;
+    this.#chosen = receiverId;
     this.receiverError = '';
   }
 
@@ -115,7 +127,7 @@ export class HandoverForm {
       await reachTarget(gap.id);
       return;
     }
-    const receiverId = this.receiverId || (this.screen.view?.handover.receiver_id ?? '');
+    const receiverId = this.receiver;
     this.receiverError = receiverId ? '' : t('handover-submit-receiver-missing');
     if (this.receiverError) {
       await reachTarget('handover-receiver');
