@@ -23,7 +23,9 @@ const cssFirst = (): Plugin => ({
 export default defineConfig({
   base: './',
   plugins: [svelte(), cssFirst()],
-  resolve: { alias: { $lib: here('./src/lib'), $app: here('./src/app') } },
+  resolve: {
+    alias: { $lib: here('./src/lib'), $app: here('./src/app'), $test: here('./src/test') },
+  },
   build: { target: 'es2022', assetsInlineLimit: 0, reportCompressedSize: true },
   server: { port: 5173, strictPort: true },
   test: {

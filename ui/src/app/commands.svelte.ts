@@ -15,14 +15,21 @@ export interface Command {
 type Source = () => Command[];
 
 class Registry {
-  #sources = $state.raw<Source[]>([]);
+  readonly #sources = new Set<Source>();
+  // Not the set itself: while a component is torn down, state reads as it was before.
+  #turn = $state.raw({});
   /** Newest first: the screen's own commands come before those of the shell. */
-  readonly all = $derived([...this.#sources].reverse().flatMap((source) => source()));
+  readonly all = $derived.by(() => {
+    void this.#turn;
+    return [...this.#sources].reverse().flatMap((source) => source());
+  });
 
   add(source: Source): () => void {
-    this.#sources = [...this.#sources, source];
+    this.#sources.add(source);
+    this.#turn = {};
     return () => {
-      this.#sources = this.#sources.filter((other) => other !== source);
+      this.#sources.delete(source);
+      this.#turn = {};
     };
   }
 

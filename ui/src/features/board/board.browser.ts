@@ -5,9 +5,9 @@ import { ApiError, type OpenItem } from '$lib/api';
 import { i18n } from '$lib/i18n';
 import { dismiss, toasts } from '$lib/kit';
 import { filter } from '$lib/widgets/filter.svelte';
-import { faults } from '../../test/axe';
-import { boardCore, type Asked } from '../../test/core';
-import Stage from '../../test/Stage.svelte';
+import { faults } from '$test/axe';
+import { boardCore, type Asked } from '$test/core';
+import Stage from '$test/Stage.svelte';
 import BoardPage from './BoardPage.svelte';
 
 const item = (id: string, input: OpenItem['input'], choices: string[] = []): OpenItem => ({
@@ -116,7 +116,8 @@ describe('the board', () => {
     const asked = await board([3, 0, 0, 0, 0], {
       tick_item: () => ({}),
       move_stage: ({ to }: Record<string, unknown>) => {
-        if (open) return { id: 'post-sales-0', stage: to, stages: [] };
+        if (open)
+          return { id: 'post-sales-0', stage: to, stages: [{ id: to, kind: 'post-sales' }] };
         open = true;
         throw new ApiError('gate_closed', {
           stage: 'post-sales',
@@ -139,6 +140,7 @@ describe('the board', () => {
       ['prepared_to_start', true],
     ]);
     await expect.element(dialog).not.toBeInTheDocument();
+    await expect.poll(focused).toContain('Rollout 0');
   });
 
   it('Escape leaves the closed gate and gives the focus back to the card', async () => {

@@ -5,7 +5,7 @@ import { tellMoved } from '$lib/gate/gate.svelte';
 import { i18n, t, tKey } from '$lib/i18n';
 import { announce, rowForKey, type Load } from '$lib/kit';
 import { filter } from '$lib/widgets/filter.svelte';
-import { kinds, nextKind, whyNot } from './stages';
+import { kinds, nextKind, previousKind, whyNot } from './stages';
 
 interface Place {
   kind: StageKind;
@@ -36,6 +36,12 @@ export class Board {
   choosing = $state.raw<CardView | null>(null);
   closed = $state.raw<{ card: CardView; refusal: ApiError } | null>(null);
   readonly columns = new Map<StageKind, ColumnHandle>();
+  /** Brings the columns up to date. */
+  readonly #refresh: () => Promise<void>;
+
+  constructor(refresh: () => Promise<void>) {
+    this.#refresh = refresh;
+  }
 
   readonly loadOf = (kind: StageKind): Load<CardView> => {
     return async (from, count) =>
@@ -95,12 +101,13 @@ export class Board {
     void this.focus(next, Math.max(0, Math.min((this.counts[next] ?? 1) - 1, row)));
   }
 
-  /** One stage on, from the keyboard. */
-  advance(card: CardView | undefined): void {
+  /** One stage on or back, from the keyboard. */
+  step(card: CardView | undefined, to: 1 | -1): void {
     if (card === undefined) return;
-    const next = nextKind(card.kind);
-    if (next === undefined) announce(t('board-move-none', { name: card.name }));
-    else void this.move(card, next);
+    const kind = to === 1 ? nextKind(card.kind) : previousKind(card.kind);
+    const end = to === 1 ? 'board-move-none' : 'board-move-first';
+    if (kind === undefined) announce(t(end, { name: card.name }));
+    else void this.move(card, kind);
   }
 
   async move(card: CardView, to: StageKind): Promise<void> {
@@ -129,7 +136,7 @@ export class Board {
       const page = await call('board_cards', { kind, from, count: scan, ...filter.args });
       const index = page.rows.findIndex((row) => row.id === id);
       if (index >= 0) {
-        this.counts = { ...this.counts, [kind]: page.count };
+        await this.#refresh();
         await tick();
         await this.focus(kind, from + index);
         return;

@@ -1,7 +1,6 @@
 import type { Command } from '$app/commands';
 import { router } from '$app/router';
 import { i18n, t } from '$lib/i18n';
-import { announce } from '$lib/kit';
 import type { Board } from './board.svelte';
 
 /** What can be done with the card that has the focus. */
@@ -31,14 +30,14 @@ export function boardCommands(board: Board, search: () => void): Command[] {
       label: t('board-move-next'),
       keys: `Shift ${on}`,
       when: held,
-      run: () => board.advance(board.card()),
+      run: () => board.step(board.card(), 1),
     },
     {
       id: 'card-move-prev',
       label: t('board-move-prev'),
       keys: `Shift ${back}`,
       when: held,
-      run: () => announce(t('board-refuse-earlier')),
+      run: () => board.step(board.card(), -1),
     },
     { id: 'card-search', label: t('board-search'), keys: '/', run: search },
   ];

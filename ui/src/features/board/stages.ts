@@ -12,11 +12,14 @@ export const kinds: readonly StageKind[] = [
 
 export const nextKind = (kind: StageKind): StageKind | undefined => kinds[kinds.indexOf(kind) + 1];
 
+export const previousKind = (kind: StageKind): StageKind | undefined =>
+  kinds[kinds.indexOf(kind) - 1];
+
 /** Why a card of `from` cannot go to `to`, whatever its gate says; null if it can be tried. */
 export function whyNot(from: StageKind, to: StageKind): string | null {
   const way = kinds.indexOf(to) - kinds.indexOf(from);
   if (way === 0) return t('board-refuse-same');
-  if (way < 0) return t('board-refuse-earlier');
-  if (way === 1) return null;
+  // One step on, if the gate lets it; back always: its gates are then to be passed again.
+  if (way <= 1) return null;
   return t('board-refuse-next', { stage: tKey('stage', nextKind(from) ?? to) });
 }

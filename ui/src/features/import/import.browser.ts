@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-svelte';
 import { ApiError, type ImportReport } from '$lib/api';
-import { faults } from '../../test/axe';
-import { fakeCore } from '../../test/core';
+import { faults } from '$test/axe';
+import { fakeCore } from '$test/core';
 import ImportPage from './ImportPage.svelte';
 
 const report = (preview: boolean): ImportReport => ({

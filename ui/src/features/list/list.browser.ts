@@ -3,9 +3,9 @@ import { page, userEvent } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-svelte';
 import { router } from '$app/router';
 import { filter } from '$lib/widgets/filter.svelte';
-import { faults } from '../../test/axe';
-import { card, fakeCore, kinds, type Asked } from '../../test/core';
-import Stage from '../../test/Stage.svelte';
+import { faults } from '$test/axe';
+import { card, fakeCore, kinds, type Asked } from '$test/core';
+import Stage from '$test/Stage.svelte';
 import ListPage from './ListPage.svelte';
 
 const total = 100_000;

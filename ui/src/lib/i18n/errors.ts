@@ -14,7 +14,10 @@ const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(te
 function word(field: string, value: unknown): string | number {
   if (typeof value === 'number') return value;
   if (['stage', 'from', 'to', 'next'].includes(field)) return tKey('stage', text(value));
-  if (field === 'needed') return fmt.list(texts(value).map((role) => tKey('role', role)));
+  if (field === 'needed') {
+    const roles = Array.isArray(value) ? texts(value) : [text(value)];
+    return fmt.list(roles.map((role) => tKey('role', role)));
+  }
   if (field === 'missing_points')
     return fmt.list(texts(value).map((point) => tKey('point', point)));
   if (field === 'item_id') return tKey('item', text(value));

@@ -68,10 +68,23 @@ const codes = [
   'store_busy',
   'store_damaged',
   'internal',
+  'disk_full',
+  'store_read_only',
+  'cancelled',
   'unreachable',
 ];
 
+/** The refusals of the core, from the generated types. */
+const refusals = [
+  ...readFileSync('src/lib/api/gen/Refusal.ts', 'utf8').matchAll(/"code": "([a-z_]+)"/g),
+].map((found) => found[1] ?? '');
+
 describe('texts', () => {
+  it('knows every refusal of the core', () => {
+    expect(refusals.length).toBeGreaterThan(20);
+    expect(refusals.filter((code) => !has(`error-${code.replaceAll('_', '-')}`))).toEqual([]);
+  });
+
   it.each(resources)('$name can be read by Fluent', ({ body }) => {
     expect(body.filter((entry) => entry.type === 'Junk').map((entry) => entry.content)).toEqual([]);
   });

@@ -35,7 +35,11 @@ export class Rows<T> {
     const to = Math.floor(Math.max(0, Math.min(last, count - 1)) / block);
     if (count === 0) return;
     const wanted = Array.from({ length: to - from + 1 }, (_, i) => from + i);
-    await Promise.all(wanted.map((at) => this.#asked.get(at) ?? this.#ask(at)));
+    let turn: number;
+    do {
+      turn = this.#turn;
+      await Promise.all(wanted.map((at) => this.#asked.get(at) ?? this.#ask(at)));
+    } while (turn !== this.#turn);
   }
 
   #ask(at: number): Promise<void> {
