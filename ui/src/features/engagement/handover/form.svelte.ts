@@ -55,7 +55,7 @@ export class HandoverForm {
   /** Stores what was typed into a point; resolves when nothing of it waits any more. */
   async save(point: PointView): Promise<void> {
     const draft = this.draft(point.id);
-    await draft.underWay;
+    while (draft.underWay) await draft.underWay;
     if (!draft.dirty) return;
     const sent = draft.edits;
     const now = this.points.find((other) => other.id === point.id) ?? point;
