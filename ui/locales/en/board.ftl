@@ -52,6 +52,7 @@ gate-intro =
 gate-blocks = Also in the way
 gate-holder = { $holder } fills this
 gate-missing-points = Missing: { $points }
+gate-in-handover = In the handover
 gate-go-handover = Open the handover
 gate-go-promises = Open the promises
 gate-go-pipeline = Open the pipeline

@@ -193,7 +193,7 @@ describe('the board', () => {
       at('pointermove', to!.x + 40, to!.y + 200);
     };
     drag();
-    await expect.poll(() => document.querySelectorAll('.column.refuses')).toHaveLength(4);
+    await expect.poll(() => document.querySelectorAll('.column.refuses')).toHaveLength(3);
     await expect.element(column('Execution').getByText(/Kick-off.* comes first/)).toBeVisible();
     await userEvent.keyboard('{Escape}');
     await expect.poll(() => document.querySelectorAll('.column.refuses')).toHaveLength(0);

@@ -49,6 +49,7 @@ export class GateFlow {
   saved = $state(false);
   error = $state<string | null>(null);
   readonly fillable = $derived(this.items.filter(isByHand));
+  readonly elsewhere = $derived(this.items.filter((item) => !isByHand(item)));
   readonly filled = $derived(this.fillable.filter((item) => this.#value(item) !== null));
   /** Everything in the way is filled here. */
   readonly complete = $derived(

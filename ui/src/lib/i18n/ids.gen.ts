@@ -312,6 +312,7 @@ export type MessageId =
   | 'gate-go-pipeline'
   | 'gate-go-promises'
   | 'gate-holder'
+  | 'gate-in-handover'
   | 'gate-intro'
   | 'gate-missing-points'
   | 'gate-nothing-here'
