@@ -6,23 +6,27 @@
 use super::log::{Reach, reaches};
 use super::project::{Projection, project_create, project_register};
 use super::registers::{Register, version_of_parent, write_head};
-use super::settle::settle;
+use super::settle::{Settled, settle};
 use super::touched::Touched;
-use crate::domain::Record;
+use crate::domain::{Record, template};
 use crate::error::Result;
 use crate::ids::{ActId, DeviceId, EngagementId, Id, PersonId};
 use crate::log::operation::{Decoded, decode};
 use crate::log::register::{Version, depth};
-use crate::log::registry::{self, promise};
+use crate::log::registry::{self, engagement, promise};
 use crate::log::{Dot, Kind, Value};
 use rusqlite::{OptionalExtension, Transaction, named_params};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What a write is doing to the projection.
 pub(super) struct Applying<'a> {
     transaction: &'a Transaction<'a>,
-    /// Engagements to settle; with their records where nothing else can have been recorded about them.
-    unsettled: HashMap<Id, Option<Vec<Record>>>,
+    /// Engagements to settle.
+    unsettled: BTreeSet<Id>,
+    /// New engagements that nothing else can have been recorded about, settled as they are inserted.
+    fresh: HashMap<Id, Settled>,
+    /// Where an engagement of each template begins.
+    beginnings: HashMap<&'static str, Settled>,
     touched: Touched,
 }
 
@@ -30,35 +34,41 @@ impl<'a> Applying<'a> {
     pub(super) fn new(transaction: &'a Transaction<'a>) -> Self {
         Self {
             transaction,
-            unsettled: HashMap::new(),
+            unsettled: BTreeSet::new(),
+            fresh: HashMap::new(),
+            beginnings: HashMap::new(),
             touched: Touched::default(),
         }
     }
 
     /// Applies a transaction of this laptop that was just recorded.
     pub(super) fn apply_own(&mut self, records: &mut [Record]) -> Result<()> {
-        let fresh: Vec<Id> = records
-            .iter()
-            .filter(|record| record.operation.kind == Kind::Create)
-            .filter(|record| record.operation.entity_kind == registry::ENGAGEMENT.number)
-            .map(|record| record.operation.entity)
-            .filter(|entity| !self.unsettled.contains_key(entity))
-            .collect();
-        self.apply(records)?;
-        for entity in fresh {
-            let own: Vec<Record> = records
-                .iter()
-                .filter(|record| record.operation.entity == entity)
-                .cloned()
-                .collect();
-            if records
-                .iter()
-                .all(|record| record.operation.entity_kind != registry::PROMISE.number)
-            {
-                self.unsettled.insert(entity, Some(own));
+        for record in records.iter() {
+            let operation = &record.operation;
+            let is_new = operation.kind == Kind::Create
+                && operation.entity_kind == registry::ENGAGEMENT.number;
+            if is_new {
+                let carried = |number: u32| {
+                    operation
+                        .fields
+                        .iter()
+                        .find(|(field, _)| *field == number)
+                        .map(|(_, value)| value)
+                };
+                let template =
+                    template::find(carried(engagement::TEMPLATE).and_then(Value::as_text));
+                let seller = carried(engagement::SELLER)
+                    .and_then(Value::as_id)
+                    .map(PersonId);
+                let beginning = self
+                    .beginnings
+                    .entry(template.id)
+                    .or_insert_with(|| Settled::of_new(record));
+                self.fresh
+                    .insert(operation.entity, beginning.owned_by(seller));
             }
         }
-        Ok(())
+        self.apply(records)
     }
 
     /// Applies every transaction that everything it needs is here for.
@@ -149,7 +159,11 @@ impl<'a> Applying<'a> {
         };
         match operation.kind {
             Kind::Create => {
-                project_create(self.transaction, projection, operation)?;
+                let settled = self.fresh.remove(&operation.entity);
+                project_create(self.transaction, projection, operation, settled.as_ref())?;
+                if settled.is_some() {
+                    return Ok(());
+                }
                 if operation
                     .fields
                     .iter()
@@ -194,7 +208,7 @@ impl<'a> Applying<'a> {
     fn mark_unsettled(&mut self, record: &Record) -> Result<()> {
         let operation = &record.operation;
         if operation.entity_kind == registry::ENGAGEMENT.number {
-            self.unsettled.insert(operation.entity, None);
+            self.unsettled.insert(operation.entity);
         } else if operation.entity_kind == registry::PROMISE.number {
             let mut statement = self
                 .transaction
@@ -210,7 +224,7 @@ impl<'a> Applying<'a> {
                 .find(|(field, _)| *field == promise::ENGAGEMENT);
             let named = named.and_then(|(_, value)| value.as_id());
             for engagement in projected.flatten().map(Id).into_iter().chain(named) {
-                self.unsettled.insert(engagement, None);
+                self.unsettled.insert(engagement);
                 self.touched.add(registry::ENGAGEMENT, engagement);
             }
         }
@@ -219,8 +233,8 @@ impl<'a> Applying<'a> {
 
     /// Lets the rules settle what was touched, and says what that is.
     pub(super) fn finish(self) -> Result<Touched> {
-        for (engagement, records) in self.unsettled {
-            settle(self.transaction, EngagementId(engagement), records)?;
+        for engagement in self.unsettled {
+            settle(self.transaction, EngagementId(engagement))?;
         }
         Ok(self.touched)
     }

@@ -101,8 +101,11 @@ fn altered_acts(connection: &Connection) -> Result<Vec<String>> {
     Ok(altered)
 }
 
+/// A table's name and the hash of each of its rows.
+type HashedTable = (&'static str, Vec<[u8; 32]>);
+
 /// Every derived table as a list of hashed rows.
-fn projection(connection: &Connection) -> Result<Vec<(&'static str, Vec<[u8; 32]>)>> {
+fn projection(connection: &Connection) -> Result<Vec<HashedTable>> {
     let order = |table: &str| match table {
         "head" => "entity, field, key, device, seq",
         "deferred" => "device, seq",

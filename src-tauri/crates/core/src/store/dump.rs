@@ -87,7 +87,7 @@ fn entity(connection: &Connection, kind: EntityKind, id: Id) -> Result<Json> {
 
 fn heads_json(connection: &Connection, register: &Register) -> Result<Vec<Json>> {
     let mut heads = heads(connection, register)?;
-    heads.sort_by(|left, right| right.version.cmp(&left.version));
+    heads.sort_by_key(|head| std::cmp::Reverse(head.version));
     Ok(heads
         .into_iter()
         .map(|head| {

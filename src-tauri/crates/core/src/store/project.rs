@@ -3,6 +3,7 @@
 use super::apply::is_yes;
 use super::fold::fold;
 use super::registers::{Register, winning};
+use super::settle::{SETTLED_COLUMNS, Settled};
 use crate::error::Result;
 use crate::log::registry::{ALIVE, Field, FieldType};
 use crate::log::{EntityKind, Operation, Value};
@@ -23,27 +24,44 @@ impl Projection {
 }
 
 /// Inserts a new entity; one that is there (a register came first, or two laptops made it) is merged field by field.
+/// What the rules say of a new engagement goes into the same row.
 pub(super) fn project_create(
     transaction: &Transaction<'_>,
     projection: Projection,
     operation: &Operation,
+    settled: Option<&Settled>,
 ) -> Result<()> {
     let table = projection.entity_kind.name;
-    let names: Vec<&str> = projection.columns().map(|field| field.name).collect();
-    let marks = vec!["?"; names.len() + 2].join(", ");
-    let sql = format!(
-        "insert or ignore into {table} (id, alive, {}) values ({marks})",
-        names.join(", ")
-    );
-    let mut values: Vec<Sql> = vec![Sql::Blob(operation.entity.0.to_vec()), Sql::Integer(1)];
-    for field in projection.columns() {
-        let carried = operation
+    let carried = |number: u32| {
+        operation
             .fields
             .iter()
-            .find(|(number, _)| *number == field.number)
-            .map(|(_, value)| value);
-        values.push(carried.map_or(Sql::Null, |value| to_sql(value, field.kind)));
+            .find(|(field, _)| *field == number)
+            .map(|(_, value)| value)
+    };
+    let mut names: Vec<&str> = vec!["id", "alive"];
+    let mut values: Vec<Sql> = vec![Sql::Blob(operation.entity.0.to_vec()), Sql::Integer(1)];
+    for field in projection.columns() {
+        names.push(field.name);
+        values.push(carried(field.number).map_or(Sql::Null, |value| to_sql(value, field.kind)));
     }
+    let text = folded_text(projection, |name| {
+        let field = projection.fields.iter().find(|field| field.name == name)?;
+        carried(field.number)?.as_text().map(str::to_owned)
+    });
+    if let Some(text) = text {
+        names.push("folded");
+        values.push(Sql::Text(fold(&text)));
+    }
+    if let Some(settled) = settled {
+        names.extend(SETTLED_COLUMNS);
+        values.extend(settled.values());
+    }
+    let marks = vec!["?"; names.len()].join(", ");
+    let sql = format!(
+        "insert or ignore into {table} ({}) values ({marks})",
+        names.join(", ")
+    );
     let inserted = transaction
         .prepare_cached(&sql)?
         .execute(params_from_iter(values))?;
@@ -52,7 +70,7 @@ pub(super) fn project_create(
             .fields
             .iter()
             .map(|(field, _)| *field)
-            .chain(std::iter::once(ALIVE));
+            .chain([ALIVE]);
         for field in carried {
             let register = Register {
                 entity: operation.entity,
@@ -61,17 +79,8 @@ pub(super) fn project_create(
             };
             project_register(transaction, projection, &register)?;
         }
-        return Ok(());
     }
-    let text = folded_text(projection, |name| {
-        let field = projection.fields.iter().find(|field| field.name == name)?;
-        let (_, value) = operation
-            .fields
-            .iter()
-            .find(|(number, _)| *number == field.number)?;
-        value.as_text().map(str::to_owned)
-    });
-    write_folded(transaction, projection, operation.entity.0, text)
+    Ok(())
 }
 
 /// Writes the winning value of a register into its column.

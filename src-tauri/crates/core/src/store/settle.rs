@@ -4,42 +4,103 @@ use super::log::records_of;
 use crate::domain::kinds::HandoverState;
 use crate::domain::{Engagement, Record};
 use crate::error::Result;
-use crate::ids::EngagementId;
+use crate::ids::{EngagementId, PersonId};
 use crate::log::Kind;
 use crate::log::registry::engagement as field;
-use rusqlite::{Transaction, named_params};
+use rusqlite::types::Value as Sql;
+use rusqlite::{Transaction, params_from_iter};
 
-pub(super) fn settle(
-    transaction: &Transaction<'_>,
-    id: EngagementId,
-    records: Option<Vec<Record>>,
-) -> Result<()> {
-    let records = match records {
-        Some(records) => records,
-        None => records_of(transaction, id.0)?,
-    };
-    let engagement = Engagement::fold(id, records);
-    let gate = engagement.gate();
-    let returned = engagement.handover(engagement.current_leg()).state == HandoverState::Returned;
-    // Undone overrides stay counted.
-    let overrides = engagement.events_of(Kind::Override, field::STAGE).count();
+/// What lists need of the rules' answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Settled {
+    stage: String,
+    stage_kind: &'static str,
+    effective_stage: String,
+    owner: Option<PersonId>,
+    open_item_count: usize,
+    gate_open: bool,
+    returned: bool,
+    breached: bool,
+    override_count: usize,
+}
+
+/// The columns of [`Settled::values`], in their order.
+pub(super) const SETTLED_COLUMNS: [&str; 9] = [
+    "stage",
+    "stage_kind",
+    "effective_stage",
+    "owner",
+    "open_item_count",
+    "gate_open",
+    "returned",
+    "breached",
+    "override_count",
+];
+
+impl Settled {
+    fn of(engagement: &Engagement) -> Self {
+        let gate = engagement.gate();
+        Self {
+            stage: engagement.stages.claimed.clone(),
+            stage_kind: gate.stage.kind.word(),
+            effective_stage: engagement.stages.effective.clone(),
+            owner: engagement.ownership.owner,
+            open_item_count: gate.open.len(),
+            gate_open: gate.is_open(),
+            returned: engagement.handover(engagement.current_leg()).state
+                == HandoverState::Returned,
+            breached: !engagement.stages.breaches.is_empty(),
+            // Undone overrides stay counted.
+            override_count: engagement.events_of(Kind::Override, field::STAGE).count(),
+        }
+    }
+
+    /// An engagement of which nothing but its creation is known stands where its template begins, and is its
+    /// seller's: the same answer for all of them, so the rules are asked once per template.
+    pub(super) fn of_new(create: &Record) -> Self {
+        Self::of(&Engagement::fold(
+            EngagementId(create.operation.entity),
+            vec![create.clone()],
+        ))
+    }
+
+    /// The same for another owner.
+    pub(super) fn owned_by(&self, owner: Option<PersonId>) -> Self {
+        Self {
+            owner,
+            ..self.clone()
+        }
+    }
+
+    pub(super) fn values(&self) -> [Sql; 9] {
+        let count = |count: usize| Sql::Integer(i64::try_from(count).unwrap_or(i64::MAX));
+        let flag = |yes: bool| Sql::Integer(i64::from(yes));
+        [
+            Sql::Text(self.stage.clone()),
+            Sql::Text(self.stage_kind.to_owned()),
+            Sql::Text(self.effective_stage.clone()),
+            self.owner
+                .map_or(Sql::Null, |owner| Sql::Blob(owner.0.0.to_vec())),
+            count(self.open_item_count),
+            flag(self.gate_open),
+            flag(self.returned),
+            flag(self.breached),
+            count(self.override_count),
+        ]
+    }
+}
+
+pub(super) fn settle(transaction: &Transaction<'_>, id: EngagementId) -> Result<()> {
+    let settled = Settled::of(&Engagement::fold(id, records_of(transaction, id.0)?));
+    let assignments = SETTLED_COLUMNS
+        .map(|column| format!("{column} = ?"))
+        .join(", ");
+    let values = settled
+        .values()
+        .into_iter()
+        .chain([Sql::Blob(id.0.0.to_vec())]);
     transaction
-        .prepare_cached(
-            "update engagement set stage = :stage, stage_kind = :stage_kind, effective_stage = :effective_stage,
-             owner = :owner, open_item_count = :open_item_count, gate_open = :gate_open, returned = :returned,
-             breached = :breached, override_count = :override_count where id = :id",
-        )?
-        .execute(named_params! {
-            ":id": id.0.0,
-            ":stage": engagement.stages.claimed,
-            ":stage_kind": gate.stage.kind.word(),
-            ":effective_stage": engagement.stages.effective,
-            ":owner": engagement.ownership.owner.map(|owner| owner.0.0),
-            ":open_item_count": gate.open.len(),
-            ":gate_open": gate.is_open(),
-            ":returned": returned,
-            ":breached": !engagement.stages.breaches.is_empty(),
-            ":override_count": overrides,
-        })?;
+        .prepare_cached(&format!("update engagement set {assignments} where id = ?"))?
+        .execute(params_from_iter(values))?;
     Ok(())
 }
