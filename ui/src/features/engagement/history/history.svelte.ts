@@ -17,7 +17,8 @@ export class HistoryScreen {
   }
 
   get reader(): Reader {
-    return { people: this.screen.people, currency: this.screen.view?.currency ?? null };
+    const { people, view } = this.screen;
+    return { people, promises: view?.promises ?? [], currency: view?.currency ?? null };
   }
 
   load = async (from: number, count: number): Promise<HistoryEntry[]> => {

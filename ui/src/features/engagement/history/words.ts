@@ -1,9 +1,11 @@
-import type { HistoryChange, HistoryEntry, JsonValue, PersonView } from '$lib/api';
+import type { HistoryChange, HistoryEntry, JsonValue, PersonView, PromiseView } from '$lib/api';
 import { currencyDigits, fmt, has, t, tKey } from '$lib/i18n';
+import { overriddenName } from '../blocks';
 
 /** What names and amounts of a history are read with. */
 export interface Reader {
   people: PersonView[];
+  promises: PromiseView[];
   currency: string | null;
 }
 
@@ -35,27 +37,31 @@ export function fieldWords(change: HistoryChange): string {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
-const WORDS = [
-  'stage',
-  'verdict',
-  'role',
-  'choice',
-  'promise-state',
-  'promise-kind',
-  'point',
-  'item',
-  'history-word',
-];
+
+/** Fields whose values are ids of the core, and how those are named. */
+const WORD_OF: Record<string, string> = {
+  stage: 'stage',
+  from: 'stage',
+  to: 'stage',
+  state: 'promise-state',
+  verdict: 'verdict',
+  kind: 'promise-kind',
+  channel: 'promise-channel',
+  roles: 'role',
+  leg: 'history-word',
+};
 
 function money(minor: number, currency: string | null): string {
   if (currency === null || !/^[A-Z]{3}$/.test(currency)) return fmt.number(minor);
   return fmt.money({ minor, currency, digits: currencyDigits(currency) });
 }
 
-function textWords(value: string, reader: Reader): string {
+function textWords(value: string, reader: Reader, field: string): string {
   if (ISO_DATE.test(value)) return fmt.date(value);
   if (UUID.test(value)) return reader.people.find((person) => person.id === value)?.name ?? '';
-  return anyKey(WORDS, value) ?? value;
+  if (field === 'items') return overriddenName(value, reader.promises);
+  const prefix = WORD_OF[field] ?? (has(`item-${field.replaceAll('_', '-')}`) ? 'choice' : '');
+  return prefix === '' ? value : tKey(prefix, value);
 }
 
 function partsWords(parts: Parts, reader: Reader): string {
@@ -67,7 +73,7 @@ function partsWords(parts: Parts, reader: Reader): string {
       const words =
         key.endsWith('_minor') && typeof value === 'number'
           ? money(value, currency)
-          : valueWords(value, reader);
+          : valueWords(value, reader, key);
       return words === '' ? '' : `${partName(key)}: ${words}`;
     })
     .filter((words) => words !== '')
@@ -75,14 +81,14 @@ function partsWords(parts: Parts, reader: Reader): string {
 }
 
 /** A stored value as a person reads it. */
-export function valueWords(value: JsonValue, reader: Reader): string {
+export function valueWords(value: JsonValue, reader: Reader, field = ''): string {
   if (value === null || value === '') return t('history-nothing');
   if (typeof value === 'boolean') return value ? t('history-yes') : t('history-no');
   if (typeof value === 'number') return fmt.number(value);
-  if (typeof value === 'string') return textWords(value, reader);
+  if (typeof value === 'string') return textWords(value, reader, field);
   if (!Array.isArray(value)) return partsWords(value, reader);
   return value.length
-    ? fmt.list(value.map((one) => valueWords(one, reader)))
+    ? fmt.list(value.map((one) => valueWords(one, reader, field)))
     : t('history-nothing');
 }
 
@@ -97,7 +103,7 @@ export function afterWords(change: HistoryChange, reader: Reader): string {
   }
   if (kind === 'append' && value === null) return '';
   if (field === 'value_minor' && typeof value === 'number') return money(value, reader.currency);
-  return valueWords(value, reader);
+  return valueWords(value, reader, field ?? '');
 }
 
 export function beforeWords(change: HistoryChange, reader: Reader): string {
@@ -105,7 +111,7 @@ export function beforeWords(change: HistoryChange, reader: Reader): string {
   if (before === null || field === null) return '';
   if (field === 'value_minor' && typeof before === 'number') return money(before, reader.currency);
   if (change.kind === 'tick' && typeof before === 'boolean') return '';
-  return valueWords(before, reader);
+  return valueWords(before, reader, field);
 }
 
 /** One line that says what an act changed. */
