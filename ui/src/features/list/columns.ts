@@ -7,10 +7,14 @@ const sorts: readonly ListSort[] = ['name', 'account', 'owner', 'stage', 'signed
 
 export const isSort = (id: string): id is ListSort => sorts.some((sort) => sort === id);
 
-/** Beside an open side view there is less room, and it says the rest. */
-const roomy = ['owner', 'signed_on'];
+/** Columns that give way first, by the room there is; the side view says them all. */
+const wide = ['owner', 'signed_on'];
+const medium = ['account'];
 
-export function columns(gate: Snippet<[CardView]>, narrow: boolean): GridColumn<CardView>[] {
+export type Room = 'wide' | 'medium' | 'small';
+
+export function columns(gate: Snippet<[CardView]>, room: Room): GridColumn<CardView>[] {
+  const gone = room === 'wide' ? [] : room === 'medium' ? wide : [...wide, ...medium];
   const all: GridColumn<CardView>[] = [
     {
       id: 'name',
@@ -64,5 +68,5 @@ export function columns(gate: Snippet<[CardView]>, narrow: boolean): GridColumn<
       text: (card) => fmt.money(card.value),
     },
   ];
-  return narrow ? all.filter(({ id }) => !roomy.includes(id)) : all;
+  return all.filter(({ id }) => !gone.includes(id));
 }

@@ -1,8 +1,14 @@
 import { call, type CardView, type ListSort, type StageKind } from '$lib/api';
 import { filter } from '$lib/widgets/filter.svelte';
-import { isSort } from './columns';
+import { isSort, type Room } from './columns';
 
 export const kinds: StageKind[] = ['post-sales', 'kick-off', 'execution', 'closure', 'renewal'];
+
+/** How much room the rows have in a window of this width. */
+export function roomFor(width: number, peeking: boolean): Room {
+  if (width < 720) return 'small';
+  return peeking || width < 1000 ? 'medium' : 'wide';
+}
 
 /** What the list shows and in which order. */
 export class List {
