@@ -4,7 +4,8 @@
 
 engagement-label = Engagement
 engagement-loading = Loading the engagement
-engagement-failed = This engagement could not be opened
+engagement-failed = This engagement could not be opened.
+engagement-to-list = Go to the list
 engagement-retry = Try again
 engagement-owner = Owner
 engagement-owner-none = Nobody yet
@@ -27,6 +28,7 @@ engagement-tab-handover = Handover
 engagement-tab-promises = Promises
 engagement-tab-history = History
 engagement-move = Move to { $stage }
+engagement-move-overridden = The gate of { $stage } was opened with a reason.
 engagement-move-ready = Everything in { $stage } is done.
 engagement-move-closed = { $count ->
     [one] 1 item is still open in { $stage }.
@@ -66,9 +68,9 @@ rail-days = { $expected ->
 ## A gate that broke
 
 breach-title = The gate of { $stage } no longer holds
-breach-text = Something was changed after this engagement had moved on. Do it again, or move the engagement back to { $stage }. Until then it cannot move forward.
+breach-text = Something was changed after this engagement had moved on. Do it again, or move the engagement back to { $stage }. Until then the next gate stays closed, unless it is opened with a reason.
 breach-someone = A colleague
-breach-item = { $item } is open again
+breach-item = Open again: { $items }
 breach-when = { $person }, { $when }
 breach-go = Go to { $item }
 breach-back = Move back to { $stage }

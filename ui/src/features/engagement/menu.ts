@@ -40,6 +40,11 @@ export function gateWords(view: EngagementView): string {
   if (view.open_items.length) {
     return t('engagement-move-closed', { count: view.open_items.length, stage });
   }
+  const here = view.stages.find((one) => one.id === view.stage);
+  const items = here?.steps.flatMap((step) => step.items) ?? [];
+  if (items.some((item) => item.overridden && !item.done)) {
+    return t('engagement-move-overridden', { stage });
+  }
   return view.blocks.length
     ? t('engagement-move-blocked', { count: view.blocks.length, stage })
     : t('engagement-move-ready', { stage });
