@@ -43,7 +43,6 @@ create table operation (
   primary key (device, seq)
 ) strict, without rowid;
 create index operation_by_entity on operation (entity);
-create index operation_by_act on operation (act);
 
 -- Derived from the log.
 
@@ -136,7 +135,7 @@ create table engagement (
 ) strict, without rowid;
 create index engagement_on_board on engagement (alive, stage_kind, signed_on desc, id);
 create index engagement_by_owner on engagement (owner);
-create index engagement_by_account on engagement (account);
+create index engagement_value on engagement (alive, stage_kind, currency, value_minor);
 create index engagement_by_import_key on engagement (import_key) where import_key is not null;
 
 create table promise (

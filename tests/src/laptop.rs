@@ -28,10 +28,16 @@ impl Laptop {
     pub fn new(seed: u64) -> Self {
         let folder = TempDir::new().expect("a folder for the test");
         let clock = SetClock::at(NOON);
-        let environment =
-            Environment { clock: Arc::new(clock.clone()), randomness: Arc::new(SeededRandomness::new(seed)) };
+        let environment = Environment {
+            clock: Arc::new(clock.clone()),
+            randomness: Arc::new(SeededRandomness::new(seed)),
+        };
         let store = Store::open_with(folder.path(), environment).expect("a store");
-        Self { store, clock, folder }
+        Self {
+            store,
+            clock,
+            folder,
+        }
     }
 
     /// Asks as a person (`""` for nobody).
@@ -46,8 +52,17 @@ impl Laptop {
     ///
     /// # Errors
     /// What the door says.
-    pub fn try_act(&mut self, person: &str, name: &str, args: Value) -> Result<(Value, Option<String>), Error> {
-        let caller = if person.is_empty() { Caller::Nobody } else { Caller::Person(person.to_owned()) };
+    pub fn try_act(
+        &mut self,
+        person: &str,
+        name: &str,
+        args: Value,
+    ) -> Result<(Value, Option<String>), Error> {
+        let caller = if person.is_empty() {
+            Caller::Nobody
+        } else {
+            Caller::Person(person.to_owned())
+        };
         call(&mut self.store, &caller, name, args).map(|outcome| (outcome.reply, outcome.act_id))
     }
 
@@ -72,7 +87,10 @@ impl Laptop {
             Ok(reply) => panic!("{name} as {person:?} must be refused and gave {reply}"),
             Err(error) => error.to_json(),
         };
-        assert!(before == self.store.dump().expect("a dump"), "a refused {name} wrote something");
+        assert!(
+            before == self.store.dump().expect("a dump"),
+            "a refused {name} wrote something"
+        );
         error
     }
 
@@ -153,7 +171,12 @@ impl Team {
         });
         let engagement = laptop.call("Ola", "create_engagement", args);
         let engagement = engagement.as_str().expect("an id").to_owned();
-        Self { laptop, engagement, mikko, maryam }
+        Self {
+            laptop,
+            engagement,
+            mikko,
+            maryam,
+        }
     }
 
     /// Arguments that name the engagement, with others beside.
@@ -200,8 +223,16 @@ impl Team {
     pub fn hand_over(&mut self) {
         self.fill();
         self.call("Jo", "verify_brief", json!({}));
-        self.call("Ola", "tick_item", json!({ "item_id": "scope_meeting_held", "value": "2026-11-01" }));
-        self.call("Ola", "tick_item", json!({ "item_id": "scope_confirmed", "value": "confirmed" }));
+        self.call(
+            "Ola",
+            "tick_item",
+            json!({ "item_id": "scope_meeting_held", "value": "2026-11-01" }),
+        );
+        self.call(
+            "Ola",
+            "tick_item",
+            json!({ "item_id": "scope_confirmed", "value": "confirmed" }),
+        );
         let receiver = self.mikko.clone();
         self.call("Ola", "submit_handover", json!({ "receiver_id": receiver }));
         self.call("Mikko", "accept_handover", acceptance());
@@ -224,7 +255,11 @@ impl Team {
             ("reporting_agreed", json!("one page every second Friday")),
             ("team_introduced", json!("2026-11-02, by phone")),
         ] {
-            self.call("Mikko", "tick_item", json!({ "item_id": item, "value": value }));
+            self.call(
+                "Mikko",
+                "tick_item",
+                json!({ "item_id": item, "value": value }),
+            );
         }
     }
 }
@@ -257,5 +292,9 @@ pub fn full_form() -> Value {
 #[must_use]
 pub fn ids(list: &Value) -> Vec<String> {
     let items = list.as_array().map(Vec::as_slice).unwrap_or_default();
-    items.iter().filter_map(|item| item["id"].as_str()).map(str::to_owned).collect()
+    items
+        .iter()
+        .filter_map(|item| item["id"].as_str())
+        .map(str::to_owned)
+        .collect()
 }

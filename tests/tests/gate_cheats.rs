@@ -20,7 +20,11 @@ struct Forger {
 
 impl Forger {
     fn new() -> Self {
-        Self { device: DeviceId(Id([0xee; 16])), next_seq: 1, acts: Vec::new() }
+        Self {
+            device: DeviceId(Id([0xee; 16])),
+            next_seq: 1,
+            acts: Vec::new(),
+        }
     }
 
     fn write(&mut self, person: Option<PersonId>, operation: Operation) -> Dot {
@@ -36,12 +40,19 @@ impl Forger {
             undo_of: None,
         };
         self.acts.push(Act::new(header, &[operation]));
-        Dot { device: self.device, seq }
+        Dot {
+            device: self.device,
+            seq,
+        }
     }
 
     fn bundle(&self, team: &mut Team) -> String {
         let own = decode(&BASE64.decode(team.laptop.bundle()).unwrap()).unwrap();
-        let forged = Bundle { workspace: own.workspace, exported_at: NOON, acts: self.acts.clone() };
+        let forged = Bundle {
+            workspace: own.workspace,
+            exported_at: NOON,
+            acts: self.acts.clone(),
+        };
         BASE64.encode(encode(&forged).unwrap())
     }
 }
@@ -63,11 +74,17 @@ fn operation(team: &Team, kind: Kind, number: u32, value: Value) -> Operation {
 }
 
 fn stages(view: &Json) -> (String, String) {
-    (view["stage"].as_str().unwrap().to_owned(), view["effective_stage"].as_str().unwrap().to_owned())
+    (
+        view["stage"].as_str().unwrap().to_owned(),
+        view["effective_stage"].as_str().unwrap().to_owned(),
+    )
 }
 
 fn still_at_the_start(team: &mut Team) {
-    assert_eq!(stages(&team.view()), ("post-sales".to_owned(), "post-sales".to_owned()));
+    assert_eq!(
+        stages(&team.view()),
+        ("post-sales".to_owned(), "post-sales".to_owned())
+    );
     team.laptop.check();
 }
 
@@ -76,7 +93,10 @@ fn no_stage_can_be_skipped() {
     let mut team = Team::new(101);
     team.hand_over();
     for to in ["execution", "closure", "renewal", "no-such-stage", ""] {
-        assert_eq!(team.refused("Mikko", "move_stage", json!({ "to": to }))["code"], "not_next_stage");
+        assert_eq!(
+            team.refused("Mikko", "move_stage", json!({ "to": to }))["code"],
+            "not_next_stage"
+        );
     }
 }
 
@@ -84,8 +104,14 @@ fn no_stage_can_be_skipped() {
 fn a_move_by_nobody_or_by_somebody_unknown_is_refused() {
     let mut team = Team::new(102);
     team.hand_over();
-    assert_eq!(team.refused("", "move_stage", json!({ "to": "kick-off" }))["code"], "who_are_you");
-    assert_eq!(team.refused("Nobody Known", "move_stage", json!({ "to": "kick-off" }))["code"], "person_unknown");
+    assert_eq!(
+        team.refused("", "move_stage", json!({ "to": "kick-off" }))["code"],
+        "who_are_you"
+    );
+    assert_eq!(
+        team.refused("Nobody Known", "move_stage", json!({ "to": "kick-off" }))["code"],
+        "person_unknown"
+    );
 }
 
 #[test]
@@ -95,10 +121,19 @@ fn acting_as_a_colleague_does_not_open_what_that_colleague_cannot_open() {
     let receiver = team.mikko.clone();
     team.call("Ola", "submit_handover", json!({ "receiver_id": receiver }));
     // As the receiver: the brief is not verified. As the writer: own work is not verified.
-    assert_eq!(team.refused("Mikko", "accept_handover", acceptance())["code"], "not_verified");
-    assert_eq!(team.refused("Ola", "verify_brief", json!({}))["code"], "verify_own");
+    assert_eq!(
+        team.refused("Mikko", "accept_handover", acceptance())["code"],
+        "not_verified"
+    );
+    assert_eq!(
+        team.refused("Ola", "verify_brief", json!({}))["code"],
+        "verify_own"
+    );
     for person in ["Ola", "Jo", "Mikko", "Maryam", "Liisa"] {
-        assert_eq!(team.refused(person, "move_stage", json!({ "to": "kick-off" }))["code"], "gate_closed");
+        assert_eq!(
+            team.refused(person, "move_stage", json!({ "to": "kick-off" }))["code"],
+            "gate_closed"
+        );
     }
 }
 
@@ -106,10 +141,20 @@ fn acting_as_a_colleague_does_not_open_what_that_colleague_cannot_open() {
 fn an_unknown_argument_smuggles_nothing_in() {
     let mut team = Team::new(104);
     for extra in ["force", "evidence", "override", "stage"] {
-        assert_eq!(team.refused("Mikko", "move_stage", json!({ "to": "kick-off", extra: true }))["code"], "usage");
+        assert_eq!(
+            team.refused(
+                "Mikko",
+                "move_stage",
+                json!({ "to": "kick-off", extra: true })
+            )["code"],
+            "usage"
+        );
     }
     let args = json!({ "account": "X", "name": "Y", "template_id": null, "stage": "execution" });
-    assert_eq!(team.laptop.refused("Ola", "create_engagement", args)["code"], "usage");
+    assert_eq!(
+        team.laptop.refused("Ola", "create_engagement", args)["code"],
+        "usage"
+    );
 }
 
 #[test]
@@ -118,7 +163,9 @@ fn an_import_cannot_put_a_deal_past_the_first_stage() {
     let csv = "account,deal stage,stage,close date,amount,effective_stage\nZed,Won,execution,2026-01-31,10,execution\n";
     let args = json!({ "content_base64": BASE64.encode(csv), "preview": false });
     let _ = team.laptop.try_call("Ola", "import_deals", args);
-    let list = team.laptop.call("Ola", "list_engagements", json!({ "from": 0, "count": 50 }));
+    let list = team
+        .laptop
+        .call("Ola", "list_engagements", json!({ "from": 0, "count": 50 }));
     for row in list["rows"].as_array().unwrap() {
         assert_eq!(row["stage"], "post-sales");
     }
@@ -128,9 +175,18 @@ fn an_import_cannot_put_a_deal_past_the_first_stage() {
 fn a_forged_move_without_evidence_counts_for_nothing() {
     let mut team = Team::new(106);
     let mut forger = Forger::new();
-    forger.write(None, operation(&team, Kind::Move, field::STAGE, "kick-off".into()));
-    forger.write(None, operation(&team, Kind::Move, field::STAGE, "execution".into()));
-    forger.write(None, operation(&team, Kind::Move, field::STAGE, "renewal".into()));
+    forger.write(
+        None,
+        operation(&team, Kind::Move, field::STAGE, "kick-off".into()),
+    );
+    forger.write(
+        None,
+        operation(&team, Kind::Move, field::STAGE, "execution".into()),
+    );
+    forger.write(
+        None,
+        operation(&team, Kind::Move, field::STAGE, "renewal".into()),
+    );
     let bundle = forger.bundle(&mut team);
     team.laptop.receive(&bundle);
     still_at_the_start(&mut team);
@@ -141,11 +197,20 @@ fn a_forged_move_with_evidence_that_proves_something_else_counts_for_nothing() {
     let mut team = Team::new(107);
     team.fill();
     let mut forger = Forger::new();
-    let tick = Operation { key: "scope_confirmed".into(), ..operation(&team, Kind::Tick, field::ITEM, "confirmed".into()) };
+    let tick = Operation {
+        key: "scope_confirmed".into(),
+        ..operation(&team, Kind::Tick, field::ITEM, "confirmed".into())
+    };
     let ticked = forger.write(None, tick);
-    let blank = Operation { key: "scope_meeting_held".into(), ..operation(&team, Kind::Tick, field::ITEM, Value::Bool(false)) };
+    let blank = Operation {
+        key: "scope_meeting_held".into(),
+        ..operation(&team, Kind::Tick, field::ITEM, Value::Bool(false))
+    };
     let unticked = forger.write(None, blank);
-    let forged = Operation { evidence: vec![ticked, unticked], ..operation(&team, Kind::Move, field::STAGE, "kick-off".into()) };
+    let forged = Operation {
+        evidence: vec![ticked, unticked],
+        ..operation(&team, Kind::Move, field::STAGE, "kick-off".into())
+    };
     forger.write(None, forged);
     let bundle = forger.bundle(&mut team);
     team.laptop.receive(&bundle);
@@ -160,16 +225,29 @@ fn a_forged_acceptance_by_somebody_else_than_the_receiver_passes_nothing() {
     let receiver = team.mikko.clone();
     team.call("Ola", "submit_handover", json!({ "receiver_id": receiver }));
     let own = decode(&BASE64.decode(team.laptop.bundle()).unwrap()).unwrap();
-    let submit = own.acts.iter().rfind(|act| act.header.command == "submit_handover").unwrap();
-    let offer = Dot { device: submit.header.device, seq: submit.header.first_seq };
+    let submit = own
+        .acts
+        .iter()
+        .rfind(|act| act.header.command == "submit_handover")
+        .unwrap();
+    let offer = Dot {
+        device: submit.header.device,
+        seq: submit.header.first_seq,
+    };
     let stranger: Id = team.maryam.parse().unwrap();
     let mut forger = Forger::new();
-    let accept = Operation { parents: vec![offer], ..operation(&team, Kind::Accept, field::OWNER, Value::Null) };
+    let accept = Operation {
+        parents: vec![offer],
+        ..operation(&team, Kind::Accept, field::OWNER, Value::Null)
+    };
     forger.write(Some(PersonId(stranger)), accept);
     let bundle = forger.bundle(&mut team);
     team.laptop.receive(&bundle);
     let view = team.view();
-    assert_eq!((view["owner"].as_str(), view["handover"]["state"].as_str()), (Some("Ola"), Some("submitted")));
+    assert_eq!(
+        (view["owner"].as_str(), view["handover"]["state"].as_str()),
+        (Some("Ola"), Some("submitted"))
+    );
     still_at_the_start(&mut team);
 }
 
@@ -179,7 +257,10 @@ fn a_forged_override_without_a_reason_or_for_other_items_opens_nothing() {
     let mut forger = Forger::new();
     let items = |names: &[&str]| Value::List(names.iter().map(|name| Value::from(*name)).collect());
     let mut evidence = Vec::new();
-    for (reason, named) in [("", &["brief", "order_description"][..]), ("because", &["brief"][..])] {
+    for (reason, named) in [
+        ("", &["brief", "order_description"][..]),
+        ("because", &["brief"][..]),
+    ] {
         let value = Value::Record(vec![
             ("stage".into(), "post-sales".into()),
             ("items".into(), items(named)),
@@ -187,7 +268,10 @@ fn a_forged_override_without_a_reason_or_for_other_items_opens_nothing() {
         ]);
         evidence.push(forger.write(None, operation(&team, Kind::Override, field::STAGE, value)));
     }
-    let forged = Operation { evidence, ..operation(&team, Kind::Move, field::STAGE, "kick-off".into()) };
+    let forged = Operation {
+        evidence,
+        ..operation(&team, Kind::Move, field::STAGE, "kick-off".into())
+    };
     forger.write(None, forged);
     let bundle = forger.bundle(&mut team);
     team.laptop.receive(&bundle);
@@ -198,10 +282,24 @@ fn a_forged_override_without_a_reason_or_for_other_items_opens_nothing() {
 fn operations_that_name_each_other_themselves_or_the_future_wait_for_ever_and_harm_nothing() {
     let mut team = Team::new(110);
     let mut forger = Forger::new();
-    let of = |seq| Dot { device: forger.device, seq };
-    let hostile = [vec![of(1)], vec![of(3)], vec![of(2)], vec![Dot { device: DeviceId(Id([9; 16])), seq: 7 }]];
+    let of = |seq| Dot {
+        device: forger.device,
+        seq,
+    };
+    let hostile = [
+        vec![of(1)],
+        vec![of(3)],
+        vec![of(2)],
+        vec![Dot {
+            device: DeviceId(Id([9; 16])),
+            seq: 7,
+        }],
+    ];
     for parents in hostile {
-        let value = Operation { parents, ..operation(&team, Kind::Set, field::NAME, "forged".into()) };
+        let value = Operation {
+            parents,
+            ..operation(&team, Kind::Set, field::NAME, "forged".into())
+        };
         forger.write(None, value);
     }
     let bundle = forger.bundle(&mut team);
@@ -217,19 +315,43 @@ fn undoing_a_tick_behind_a_passed_gate_is_a_breach_that_blocks_the_next_move() {
     let mut team = Team::new(111);
     team.fill();
     team.call("Jo", "verify_brief", json!({}));
-    team.call("Ola", "tick_item", json!({ "item_id": "scope_meeting_held", "value": "2026-11-01" }));
-    let tick = team.act("Ola", "tick_item", json!({ "item_id": "scope_confirmed", "value": "confirmed" }));
+    team.call(
+        "Ola",
+        "tick_item",
+        json!({ "item_id": "scope_meeting_held", "value": "2026-11-01" }),
+    );
+    let tick = team.act(
+        "Ola",
+        "tick_item",
+        json!({ "item_id": "scope_confirmed", "value": "confirmed" }),
+    );
     let receiver = team.mikko.clone();
     team.call("Ola", "submit_handover", json!({ "receiver_id": receiver }));
     team.call("Mikko", "accept_handover", acceptance());
     team.call("Mikko", "move_stage", json!({ "to": "kick-off" }));
     team.laptop.call("Ola", "undo", json!({ "act_id": tick }));
     let view = team.view();
-    assert_eq!(stages(&view), ("kick-off".to_owned(), "post-sales".to_owned()));
-    assert_eq!((view["breaches"][0]["item_ids"][0].as_str(), view["breaches"][0]["person"].as_str()), (Some("scope_confirmed"), Some("Ola")));
+    assert_eq!(
+        stages(&view),
+        ("kick-off".to_owned(), "post-sales".to_owned())
+    );
+    assert_eq!(
+        (
+            view["breaches"][0]["item_ids"][0].as_str(),
+            view["breaches"][0]["person"].as_str()
+        ),
+        (Some("scope_confirmed"), Some("Ola"))
+    );
     team.tick_kick_off();
-    assert_eq!(team.refused("Mikko", "move_stage", json!({ "to": "execution" }))["blocks"][0]["code"], "gate_breached");
-    team.call("Ola", "tick_item", json!({ "item_id": "scope_confirmed", "value": "redefined" }));
+    assert_eq!(
+        team.refused("Mikko", "move_stage", json!({ "to": "execution" }))["blocks"][0]["code"],
+        "gate_breached"
+    );
+    team.call(
+        "Ola",
+        "tick_item",
+        json!({ "item_id": "scope_confirmed", "value": "redefined" }),
+    );
     team.call("Mikko", "move_stage", json!({ "to": "execution" }));
 }
 
@@ -238,44 +360,88 @@ fn moving_back_forth_and_undoing_never_passes_a_closed_gate() {
     let mut team = Team::new(112);
     team.reach_kick_off();
     let back = team.act("Mikko", "move_stage", json!({ "to": "post-sales" }));
-    team.call("Ola", "untick_item", json!({ "item_id": "scope_confirmed" }));
+    team.call(
+        "Ola",
+        "untick_item",
+        json!({ "item_id": "scope_confirmed" }),
+    );
     // The undo of a step back is a step forward, and that goes through the gate.
-    let refusal = team.laptop.refused("Mikko", "undo", json!({ "act_id": back }));
-    assert_eq!((refusal["code"].as_str(), ids(&refusal["open_items"])), (Some("gate_closed"), vec!["scope_confirmed".to_owned()]));
+    let refusal = team
+        .laptop
+        .refused("Mikko", "undo", json!({ "act_id": back }));
+    assert_eq!(
+        (refusal["code"].as_str(), ids(&refusal["open_items"])),
+        (Some("gate_closed"), vec!["scope_confirmed".to_owned()])
+    );
 }
 
 #[test]
 fn an_override_needs_a_reason_and_a_role_and_is_never_forgotten() {
     let mut team = Team::new(113);
-    assert_eq!(team.refused("Mikko", "override_gate", json!({ "reason": "  " }))["code"], "reason_missing");
-    assert_eq!(team.refused("Jo", "override_gate", json!({ "reason": "hurry" }))["code"], "not_your_role");
-    let act = team.act("Mikko", "override_gate", json!({ "reason": "The client waits" }));
+    assert_eq!(
+        team.refused("Mikko", "override_gate", json!({ "reason": "  " }))["code"],
+        "reason_missing"
+    );
+    assert_eq!(
+        team.refused("Jo", "override_gate", json!({ "reason": "hurry" }))["code"],
+        "not_your_role"
+    );
+    let act = team.act(
+        "Mikko",
+        "override_gate",
+        json!({ "reason": "The client waits" }),
+    );
     team.call("Mikko", "move_stage", json!({ "to": "kick-off" }));
     assert_eq!(team.view()["stage"], "kick-off");
     team.laptop.call("Mikko", "undo", json!({ "act_id": act }));
     let view = team.view();
-    assert_eq!((view["overrides"][0]["undone"].as_bool(), view["effective_stage"].as_str()), (Some(true), Some("post-sales")));
+    assert_eq!(
+        (
+            view["overrides"][0]["undone"].as_bool(),
+            view["effective_stage"].as_str()
+        ),
+        (Some(true), Some("post-sales"))
+    );
     let people = team.laptop.call("Ola", "people", json!({}));
-    let mikko = people.as_array().unwrap().iter().find(|person| person["name"] == "Mikko").unwrap();
+    let mikko = people
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|person| person["name"] == "Mikko")
+        .unwrap();
     assert_eq!(mikko["override_count"], 1);
     let overridden = &view["overrides"][0]["item_ids"];
-    assert_eq!(overridden.as_array().unwrap().len(), 10, "the items stay on record as missing");
+    assert_eq!(
+        overridden.as_array().unwrap().len(),
+        10,
+        "the items stay on record as missing"
+    );
 }
 
 #[test]
 fn an_override_opens_the_gate_of_this_visit_only() {
     let mut team = Team::new(114);
-    team.call("Mikko", "override_gate", json!({ "reason": "The client waits" }));
+    team.call(
+        "Mikko",
+        "override_gate",
+        json!({ "reason": "The client waits" }),
+    );
     team.call("Mikko", "move_stage", json!({ "to": "kick-off" }));
     team.call("Mikko", "move_stage", json!({ "to": "post-sales" }));
-    assert_eq!(team.refused("Mikko", "move_stage", json!({ "to": "kick-off" }))["code"], "gate_closed");
+    assert_eq!(
+        team.refused("Mikko", "move_stage", json!({ "to": "kick-off" }))["code"],
+        "gate_closed"
+    );
 }
 
 #[test]
 fn an_open_gate_needs_no_override() {
     let mut team = Team::new(115);
     team.hand_over();
-    assert_eq!(team.refused("Mikko", "override_gate", json!({ "reason": "just so" }))["code"], "no_override_needed");
+    assert_eq!(
+        team.refused("Mikko", "override_gate", json!({ "reason": "just so" }))["code"],
+        "no_override_needed"
+    );
 }
 
 #[test]
@@ -283,5 +449,8 @@ fn a_deleted_engagement_is_not_moved() {
     let mut team = Team::new(116);
     team.hand_over();
     team.call("Mikko", "delete_engagement", json!({}));
-    assert_eq!(team.refused("Mikko", "move_stage", json!({ "to": "kick-off" }))["code"], "engagement_deleted");
+    assert_eq!(
+        team.refused("Mikko", "move_stage", json!({ "to": "kick-off" }))["code"],
+        "engagement_deleted"
+    );
 }

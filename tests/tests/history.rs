@@ -9,12 +9,24 @@ use serde_json::json;
 #[test]
 fn an_undo_gives_the_value_before_and_a_redo_the_value_after() {
     let mut team = Team::new(301);
-    team.call("Ola", "fill_handover", json!({ "points": { "scope": "first" } }));
-    let act = team.act("Ola", "fill_handover", json!({ "points": { "scope": "second" } }));
+    team.call(
+        "Ola",
+        "fill_handover",
+        json!({ "points": { "scope": "first" } }),
+    );
+    let act = team.act(
+        "Ola",
+        "fill_handover",
+        json!({ "points": { "scope": "second" } }),
+    );
     let scope = |team: &mut Team| {
         let view = team.view();
         let points = view["handover"]["points"].as_array().unwrap().clone();
-        points.into_iter().find(|point| point["id"] == "scope").unwrap()["value"].clone()
+        points
+            .into_iter()
+            .find(|point| point["id"] == "scope")
+            .unwrap()["value"]
+            .clone()
     };
     team.laptop.call("Ola", "undo", json!({ "act_id": act }));
     assert_eq!(scope(&mut team), "first");
@@ -28,8 +40,16 @@ fn an_undo_gives_the_value_before_and_a_redo_the_value_after() {
 #[test]
 fn an_undo_leaves_what_a_colleague_changed_since_and_names_it() {
     let mut team = Team::new(302);
-    let act = team.act("Ola", "fill_handover", json!({ "points": { "scope": "Ola", "concerns": "Ola" } }));
-    team.call("Jo", "fill_handover", json!({ "points": { "scope": "Jo" } }));
+    let act = team.act(
+        "Ola",
+        "fill_handover",
+        json!({ "points": { "scope": "Ola", "concerns": "Ola" } }),
+    );
+    team.call(
+        "Jo",
+        "fill_handover",
+        json!({ "points": { "scope": "Jo" } }),
+    );
     let reply = team.laptop.call("Ola", "undo", json!({ "act_id": act }));
     assert_eq!(reply["left"], json!([{ "field": "scope", "by": "Jo" }]));
     assert_eq!(reply["undone"], 1);
@@ -40,9 +60,15 @@ fn another_persons_act_an_undone_act_and_the_first_act_are_not_undone() {
     let mut team = Team::new(303);
     let act = team.act("Ola", "rename_engagement", json!({ "name": "New" }));
     let why = |refusal: serde_json::Value| refusal["why"].as_str().unwrap_or_default().to_owned();
-    assert_eq!(why(team.laptop.refused("Jo", "undo", json!({ "act_id": act }))), "another_person");
+    assert_eq!(
+        why(team.laptop.refused("Jo", "undo", json!({ "act_id": act }))),
+        "another_person"
+    );
     team.laptop.call("Ola", "undo", json!({ "act_id": act }));
-    assert_eq!(why(team.laptop.refused("Ola", "undo", json!({ "act_id": act }))), "already_undone");
+    assert_eq!(
+        why(team.laptop.refused("Ola", "undo", json!({ "act_id": act }))),
+        "already_undone"
+    );
 }
 
 #[test]
@@ -52,7 +78,10 @@ fn a_move_is_undone_and_the_handover_stays_accepted() {
     let act = team.act("Mikko", "move_stage", json!({ "to": "kick-off" }));
     team.laptop.call("Mikko", "undo", json!({ "act_id": act }));
     let view = team.view();
-    assert_eq!((view["stage"].as_str(), view["owner"].as_str()), (Some("post-sales"), Some("Mikko")));
+    assert_eq!(
+        (view["stage"].as_str(), view["owner"].as_str()),
+        (Some("post-sales"), Some("Mikko"))
+    );
     team.laptop.call("Mikko", "redo", json!({}));
     assert_eq!(team.view()["stage"], "kick-off");
 }
@@ -60,12 +89,20 @@ fn a_move_is_undone_and_the_handover_stays_accepted() {
 #[test]
 fn a_whole_import_is_one_act_and_is_undone_and_redone_as_one() {
     let mut laptop = Laptop::new(305);
-    laptop.call("", "create_person", json!({ "name": "Ola", "roles": ["sales"] }));
-    let csv: String = (0..120).map(|row| format!("A-{row},Client {},Won,2026-01-31,{row}00\n", row % 9)).collect();
+    laptop.call(
+        "",
+        "create_person",
+        json!({ "name": "Ola", "roles": ["sales"] }),
+    );
+    let csv: String = (0..120)
+        .map(|row| format!("A-{row},Client {},Won,2026-01-31,{row}00\n", row % 9))
+        .collect();
     let content = BASE64.encode(format!("deal id,account,stage,close date,amount\n{csv}"));
     let act = laptop.act("Ola", "import_deals", json!({ "content_base64": content }));
     let count = |laptop: &mut Laptop| {
-        laptop.call("Ola", "list_engagements", json!({ "from": 0, "count": 1 }))["count"].as_u64().unwrap()
+        laptop.call("Ola", "list_engagements", json!({ "from": 0, "count": 1 }))["count"]
+            .as_u64()
+            .unwrap()
     };
     assert_eq!(count(&mut laptop), 120);
     laptop.call("Ola", "undo", json!({ "act_id": act }));
@@ -81,28 +118,57 @@ fn the_history_says_who_did_what_and_what_was_there_before() {
     team.call("Ola", "rename_engagement", json!({ "name": "Second name" }));
     let history = team.call("Jo", "history", json!({}));
     let act = &history["rows"][0];
-    assert_eq!((act["command"].as_str(), act["person"].as_str(), act["can_undo"].as_bool()), (Some("rename_engagement"), Some("Ola"), Some(false)));
+    assert_eq!(
+        (
+            act["command"].as_str(),
+            act["person"].as_str(),
+            act["can_undo"].as_bool()
+        ),
+        (Some("rename_engagement"), Some("Ola"), Some(false))
+    );
     let change = &act["changes"][0];
-    assert_eq!((change["field"].as_str(), &change["before"], &change["value"]), (Some("name"), &json!("Support desk"), &json!("Second name")));
+    assert_eq!(
+        (
+            change["field"].as_str(),
+            &change["before"],
+            &change["value"]
+        ),
+        (Some("name"), &json!("Support desk"), &json!("Second name"))
+    );
     assert_eq!(history["count"], 2);
 }
 
 #[test]
 fn restoring_an_earlier_value_is_a_new_act_through_the_same_rules() {
     let mut team = Team::new(307);
-    team.call("Ola", "fill_handover", json!({ "points": { "scope": "first" } }));
-    team.call("Ola", "fill_handover", json!({ "points": { "scope": "second" } }));
+    team.call(
+        "Ola",
+        "fill_handover",
+        json!({ "points": { "scope": "first" } }),
+    );
+    team.call(
+        "Ola",
+        "fill_handover",
+        json!({ "points": { "scope": "second" } }),
+    );
     let history = team.call("Ola", "history", json!({}));
     let first = history["rows"][1]["changes"][0].clone();
     assert_eq!(first["can_restore"], true);
     let operation = json!({ "operation_id": first["operation_id"] });
     let view = team.laptop.call("Ola", "restore", operation.clone());
-    let scope = view["handover"]["points"].as_array().unwrap().iter().find(|point| point["id"] == "scope").unwrap();
+    let scope = view["handover"]["points"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|point| point["id"] == "scope")
+        .unwrap();
     assert_eq!(scope["value"], "first");
     let receiver = team.mikko.clone();
     team.call("Ola", "submit_handover", json!({ "receiver_id": receiver }));
     let second = history["rows"][0]["changes"][0]["operation_id"].clone();
-    let refusal = team.laptop.refused("Ola", "restore", json!({ "operation_id": second }));
+    let refusal = team
+        .laptop
+        .refused("Ola", "restore", json!({ "operation_id": second }));
     assert_eq!(refusal["code"], "handover_already_submitted");
 }
 
@@ -129,10 +195,18 @@ fn an_undone_submission_and_an_undone_acceptance_go_back_to_where_they_came_from
     team.laptop.call("Ola", "undo", json!({ "act_id": submit }));
     assert_eq!(team.view()["handover"]["state"], "draft");
     team.call("Ola", "submit_handover", json!({ "receiver_id": receiver }));
-    let accept = team.act("Mikko", "accept_handover", baton_tests::laptop::acceptance());
-    team.laptop.call("Mikko", "undo", json!({ "act_id": accept }));
+    let accept = team.act(
+        "Mikko",
+        "accept_handover",
+        baton_tests::laptop::acceptance(),
+    );
+    team.laptop
+        .call("Mikko", "undo", json!({ "act_id": accept }));
     let view = team.view();
-    assert_eq!((view["owner"].as_str(), view["handover"]["state"].as_str()), (Some("Ola"), Some("submitted")));
+    assert_eq!(
+        (view["owner"].as_str(), view["handover"]["state"].as_str()),
+        (Some("Ola"), Some("submitted"))
+    );
     team.laptop.call("Mikko", "redo", json!({}));
     assert_eq!(team.view()["owner"], "Mikko");
 }

@@ -33,14 +33,24 @@ fn edits_on_both_meet_in_equal_dumps_in_any_order_and_repeated() {
     let mut team = Team::new(203);
     let mut other = colleague_of(&mut team, 204);
     let of = |args: serde_json::Value| team.of(args);
-    let (fill_here, fill_there) =
-        (of(json!({ "points": { "scope": "here", "concerns": "none" } })), of(json!({ "points": { "scope": "there" } })));
+    let (fill_here, fill_there) = (
+        of(json!({ "points": { "scope": "here", "concerns": "none" } })),
+        of(json!({ "points": { "scope": "there" } })),
+    );
     team.laptop.call("Ola", "fill_handover", fill_here);
     other.clock.set(NOON + 60_000);
     other.call("Jo", "fill_handover", fill_there);
-    other.call("Jo", "create_engagement", json!({ "account": "Gekko & Co", "name": "Second", "template_id": null }));
+    other.call(
+        "Jo",
+        "create_engagement",
+        json!({ "account": "Gekko & Co", "name": "Second", "template_id": null }),
+    );
     let (old, new) = (team.laptop.bundle(), {
-        team.call("Ola", "tick_item", json!({ "item_id": "scope_confirmed", "value": "confirmed" }));
+        team.call(
+            "Ola",
+            "tick_item",
+            json!({ "item_id": "scope_confirmed", "value": "confirmed" }),
+        );
         team.laptop.bundle()
     });
     let from_other = other.bundle();
@@ -61,25 +71,50 @@ fn of_two_values_written_at_the_same_time_one_wins_everywhere_and_the_other_stay
     let mut team = Team::new(205);
     let mut other = colleague_of(&mut team, 206);
     let there = team.of(json!({ "points": { "scope": "there" } }));
-    team.call("Ola", "fill_handover", json!({ "points": { "scope": "here" } }));
+    team.call(
+        "Ola",
+        "fill_handover",
+        json!({ "points": { "scope": "here" } }),
+    );
     other.clock.set(NOON + 60_000);
     other.call("Jo", "fill_handover", there);
     exchange(&mut team.laptop, &mut other);
     let scope = |view: serde_json::Value| {
-        view["handover"]["points"].as_array().unwrap().iter().find(|point| point["id"] == "scope").unwrap().clone()
+        view["handover"]["points"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|point| point["id"] == "scope")
+            .unwrap()
+            .clone()
     };
     let here = scope(team.view());
     let args = team.of(json!({}));
     let there = scope(other.call("Ola", "engagement", args));
-    assert_eq!((&here["value"], &here["other_values"]), (&json!("there"), &json!(["here"])));
-    assert_eq!((&there["value"], &there["other_values"]), (&here["value"], &here["other_values"]));
+    assert_eq!(
+        (&here["value"], &here["other_values"]),
+        (&json!("there"), &json!(["here"]))
+    );
+    assert_eq!(
+        (&there["value"], &there["other_values"]),
+        (&here["value"], &here["other_values"])
+    );
     let history = team.call("Ola", "history", json!({}));
-    let lost = history["rows"].as_array().unwrap().iter().flat_map(|act| act["changes"].as_array().unwrap()).find(|change| change["lost"] == true);
+    let lost = history["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|act| act["changes"].as_array().unwrap())
+        .find(|change| change["lost"] == true);
     let operation = lost.expect("the history shows the value that lost")["operation_id"].clone();
     // Restoring it decides between both, so that nothing is left open.
-    team.laptop.call("Ola", "restore", json!({ "operation_id": operation }));
+    team.laptop
+        .call("Ola", "restore", json!({ "operation_id": operation }));
     let scope = scope(team.view());
-    assert_eq!((&scope["value"], &scope["other_values"]), (&json!("here"), &json!([])));
+    assert_eq!(
+        (&scope["value"], &scope["other_values"]),
+        (&json!("here"), &json!([]))
+    );
 }
 
 #[test]
@@ -92,11 +127,18 @@ fn an_untick_elsewhere_shows_as_a_breach_and_is_never_silently_undone() {
     team.call("Mikko", "move_stage", json!({ "to": "kick-off" }));
     exchange(&mut team.laptop, &mut other);
     let view = team.view();
-    assert_eq!((view["stage"].as_str(), view["effective_stage"].as_str()), (Some("kick-off"), Some("post-sales")));
+    assert_eq!(
+        (view["stage"].as_str(), view["effective_stage"].as_str()),
+        (Some("kick-off"), Some("post-sales"))
+    );
     assert_eq!(view["breaches"][0]["item_ids"], json!(["scope_confirmed"]));
     assert!(team.laptop.dump() == other.dump());
     team.call("Mikko", "move_stage", json!({ "to": "post-sales" }));
-    team.call("Ola", "tick_item", json!({ "item_id": "scope_confirmed", "value": "redefined" }));
+    team.call(
+        "Ola",
+        "tick_item",
+        json!({ "item_id": "scope_confirmed", "value": "redefined" }),
+    );
     team.call("Mikko", "move_stage", json!({ "to": "kick-off" }));
     assert_eq!(team.view()["breaches"], json!([]));
 }
@@ -106,8 +148,16 @@ fn a_point_edited_elsewhere_while_the_move_was_made_breaks_the_gate_and_a_later_
     let mut team = Team::new(209);
     team.fill();
     team.call("Jo", "verify_brief", json!({}));
-    team.call("Ola", "tick_item", json!({ "item_id": "scope_meeting_held", "value": "2026-11-01" }));
-    team.call("Ola", "tick_item", json!({ "item_id": "scope_confirmed", "value": "confirmed" }));
+    team.call(
+        "Ola",
+        "tick_item",
+        json!({ "item_id": "scope_meeting_held", "value": "2026-11-01" }),
+    );
+    team.call(
+        "Ola",
+        "tick_item",
+        json!({ "item_id": "scope_confirmed", "value": "confirmed" }),
+    );
     let mut other = colleague_of(&mut team, 210);
     let receiver = team.mikko.clone();
     team.call("Ola", "submit_handover", json!({ "receiver_id": receiver }));
@@ -125,7 +175,11 @@ fn two_acceptances_of_two_offers_leave_one_owner_on_every_laptop() {
     let mut team = Team::new(211);
     team.fill();
     team.call("Jo", "verify_brief", json!({}));
-    let petra = team.laptop.call("", "create_person", json!({ "name": "Petra", "roles": ["project_manager"] }));
+    let petra = team.laptop.call(
+        "",
+        "create_person",
+        json!({ "name": "Petra", "roles": ["project_manager"] }),
+    );
     let mut other = colleague_of(&mut team, 212);
     let mikko = team.mikko.clone();
     team.call("Ola", "submit_handover", json!({ "receiver_id": mikko }));
@@ -136,7 +190,11 @@ fn two_acceptances_of_two_offers_leave_one_owner_on_every_laptop() {
     other.call("Ola", "submit_handover", submit);
     other.call("Petra", "accept_handover", accept);
     exchange(&mut team.laptop, &mut other);
-    assert_eq!(team.view()["owner"], "Mikko", "the earlier acceptance counts");
+    assert_eq!(
+        team.view()["owner"],
+        "Mikko",
+        "the earlier acceptance counts"
+    );
     assert!(team.laptop.dump() == other.dump());
 }
 
@@ -146,8 +204,18 @@ fn a_preview_of_a_bundle_says_what_it_brings_and_writes_nothing() {
     let mut other = colleague_of(&mut team, 214);
     team.call("Ola", "rename_engagement", json!({ "name": "Renamed" }));
     let (bundle, before) = (team.laptop.bundle(), other.dump());
-    let preview = other.call("", "import_bundle", json!({ "content_base64": bundle, "preview": true }));
-    assert_eq!((preview["new_operations"].as_u64(), preview["acts"][0]["command"].as_str()), (Some(1), Some("rename_engagement")));
+    let preview = other.call(
+        "",
+        "import_bundle",
+        json!({ "content_base64": bundle, "preview": true }),
+    );
+    assert_eq!(
+        (
+            preview["new_operations"].as_u64(),
+            preview["acts"][0]["command"].as_str()
+        ),
+        (Some(1), Some("rename_engagement"))
+    );
     assert!(before == other.dump());
 }
 
@@ -158,7 +226,11 @@ fn a_cut_altered_foreign_newer_or_strange_bundle_is_refused_whole() {
     team.call("Ola", "rename_engagement", json!({ "name": "Renamed" }));
     let good = BASE64.decode(team.laptop.bundle()).unwrap();
     let mut foreign = Laptop::new(217);
-    foreign.call("", "create_person", json!({ "name": "Ann", "roles": ["sales"] }));
+    foreign.call(
+        "",
+        "create_person",
+        json!({ "name": "Ann", "roles": ["sales"] }),
+    );
     let mut altered = good.clone();
     let middle = altered.len() / 2;
     altered[middle] ^= 1;
@@ -173,7 +245,11 @@ fn a_cut_altered_foreign_newer_or_strange_bundle_is_refused_whole() {
         (BASE64.decode(foreign.bundle()).unwrap(), "not_ours"),
     ];
     for (bytes, code) in cases {
-        let error = other.refused("", "import_bundle", json!({ "content_base64": BASE64.encode(bytes) }));
+        let error = other.refused(
+            "",
+            "import_bundle",
+            json!({ "content_base64": BASE64.encode(bytes) }),
+        );
         assert_eq!(error["code"], code);
         assert!(error["sentence"].as_str().unwrap().len() > 20, "{error}");
     }
@@ -185,7 +261,11 @@ fn a_laptop_set_back_to_an_older_copy_does_not_write_two_acts_at_one_place() {
     let mut team = Team::new(218);
     let copy = team.laptop.folder.path().join("copy.sqlite");
     team.laptop.store.backup(&copy).unwrap();
-    team.call("Ola", "rename_engagement", json!({ "name": "After the copy" }));
+    team.call(
+        "Ola",
+        "rename_engagement",
+        json!({ "name": "After the copy" }),
+    );
     let mut other = colleague_of(&mut team, 219);
     // The same laptop, from the copy.
     let folder = tempfile::TempDir::new().unwrap();
@@ -196,7 +276,11 @@ fn a_laptop_set_back_to_an_older_copy_does_not_write_two_acts_at_one_place() {
         randomness: std::sync::Arc::new(baton_core::clock::SeededRandomness::new(220)),
     };
     let store = baton_core::Store::open_with(folder.path(), environment).unwrap();
-    let mut restored = Laptop { store, clock, folder };
+    let mut restored = Laptop {
+        store,
+        clock,
+        folder,
+    };
     let args = team.of(json!({ "name": "Written on the copy" }));
     restored.call("Ola", "rename_engagement", args);
     let forked = restored.bundle();

@@ -176,24 +176,24 @@ pub struct OverrideGate {
 
 pub(super) fn board(context: &mut Context<'_>, args: BoardFilter) -> Result<BoardView> {
     let owner = optional_person(args.owner_id.as_deref())?;
+    let filter = Filter {
+        kind: None,
+        owner,
+        search: words(args.search),
+    };
+    let sums = list::kind_sums(context.connection, &filter)?;
     let columns = StageKind::ALL.iter().map(|kind| {
-        let filter = Filter {
-            kind: Some(*kind),
-            owner,
-            search: words(args.search.clone()),
-        };
-        let value_sums = list::value_sums(context.connection, &filter)?;
-        Ok(BoardColumn {
+        let of_kind = || sums.iter().filter(|sum| sum.kind == *kind);
+        BoardColumn {
             kind: *kind,
-            count: list::count(context.connection, &filter)?,
-            value_sums: value_sums
-                .into_iter()
-                .map(|(currency, minor)| money_view(minor, currency))
+            count: of_kind().map(|sum| sum.count).sum(),
+            value_sums: of_kind()
+                .filter_map(|sum| Some(money_view(sum.value_minor, sum.currency.clone()?)))
                 .collect(),
-        })
+        }
     });
     Ok(BoardView {
-        columns: columns.collect::<Result<_>>()?,
+        columns: columns.collect(),
     })
 }
 

@@ -23,8 +23,8 @@ pub(super) struct Applying<'a> {
     transaction: &'a Transaction<'a>,
     /// Engagements to settle.
     unsettled: BTreeSet<Id>,
-    /// New engagements that nothing else can have been recorded about, settled as they are inserted.
-    fresh: HashMap<Id, Settled>,
+    /// New engagements that nothing else was recorded about here; settled as they were inserted.
+    fresh: BTreeSet<Id>,
     /// Where an engagement of each template begins.
     beginnings: HashMap<&'static str, Settled>,
     touched: Touched,
@@ -35,40 +35,10 @@ impl<'a> Applying<'a> {
         Self {
             transaction,
             unsettled: BTreeSet::new(),
-            fresh: HashMap::new(),
+            fresh: BTreeSet::new(),
             beginnings: HashMap::new(),
             touched: Touched::default(),
         }
-    }
-
-    /// Applies a transaction of this laptop that was just recorded.
-    pub(super) fn apply_own(&mut self, records: &mut [Record]) -> Result<()> {
-        for record in records.iter() {
-            let operation = &record.operation;
-            let is_new = operation.kind == Kind::Create
-                && operation.entity_kind == registry::ENGAGEMENT.number;
-            if is_new {
-                let carried = |number: u32| {
-                    operation
-                        .fields
-                        .iter()
-                        .find(|(field, _)| *field == number)
-                        .map(|(_, value)| value)
-                };
-                let template =
-                    template::find(carried(engagement::TEMPLATE).and_then(Value::as_text));
-                let seller = carried(engagement::SELLER)
-                    .and_then(Value::as_id)
-                    .map(PersonId);
-                let beginning = self
-                    .beginnings
-                    .entry(template.id)
-                    .or_insert_with(|| Settled::of_new(record));
-                self.fresh
-                    .insert(operation.entity, beginning.owned_by(seller));
-            }
-        }
-        self.apply(records)
     }
 
     /// Applies every transaction that everything it needs is here for.
@@ -135,11 +105,31 @@ impl<'a> Applying<'a> {
         Ok(true)
     }
 
-    fn apply(&mut self, records: &mut [Record]) -> Result<()> {
+    /// Applies the operations of a transaction.
+    pub(super) fn apply(&mut self, records: &mut [Record]) -> Result<()> {
         for record in records.iter_mut() {
             self.apply_one(record)?;
         }
         Ok(())
+    }
+
+    /// Where the rules put an engagement of which nothing but its creation is known.
+    fn beginning(&mut self, record: &Record) -> Settled {
+        let carried = |number: u32| {
+            let mut fields = record.operation.fields.iter();
+            fields
+                .find(|(field, _)| *field == number)
+                .map(|(_, value)| value)
+        };
+        let template = template::find(carried(engagement::TEMPLATE).and_then(Value::as_text));
+        let seller = carried(engagement::SELLER)
+            .and_then(Value::as_id)
+            .map(PersonId);
+        let beginning = self
+            .beginnings
+            .entry(template.id)
+            .or_insert_with(|| Settled::of_new(record));
+        beginning.owned_by(seller)
     }
 
     fn apply_one(&mut self, record: &mut Record) -> Result<()> {
@@ -159,11 +149,9 @@ impl<'a> Applying<'a> {
         };
         match operation.kind {
             Kind::Create => {
-                let settled = self.fresh.remove(&operation.entity);
-                project_create(self.transaction, projection, operation, settled.as_ref())?;
-                if settled.is_some() {
-                    return Ok(());
-                }
+                let settled = (entity_kind == registry::ENGAGEMENT).then(|| self.beginning(record));
+                let is_new =
+                    project_create(self.transaction, projection, operation, settled.as_ref())?;
                 if operation
                     .fields
                     .iter()
@@ -171,6 +159,10 @@ impl<'a> Applying<'a> {
                 {
                     let n = super::log::device_number(self.transaction, record.dot.device)?;
                     defer(self.transaction, n, record.dot.seq)?;
+                }
+                if is_new && settled.is_some() {
+                    self.fresh.insert(operation.entity);
+                    return Ok(());
                 }
             }
             kind if kind.is_register() => {
@@ -233,7 +225,20 @@ impl<'a> Applying<'a> {
 
     /// Lets the rules settle what was touched, and says what that is.
     pub(super) fn finish(self) -> Result<Touched> {
-        for engagement in self.unsettled {
+        // Something may have been recorded about an engagement before it was created here.
+        let mut unsettled = self.unsettled;
+        let mut known = self.transaction.prepare_cached(
+            "select exists (select 1 from operation where entity = :id limit 1 offset 1)
+                 or exists (select 1 from promise where engagement = :id) as is_known",
+        )?;
+        for engagement in self.fresh {
+            if known.query_row(named_params! { ":id": engagement.0 }, |row| {
+                row.get("is_known")
+            })? {
+                unsettled.insert(engagement);
+            }
+        }
+        for engagement in unsettled {
             settle(self.transaction, EngagementId(engagement))?;
         }
         Ok(self.touched)

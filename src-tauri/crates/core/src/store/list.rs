@@ -199,11 +199,24 @@ pub fn cards(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The value of the engagements that match, per currency.
+/// Count and value of a stage kind's engagements in one currency.
+#[derive(Debug, Clone)]
+pub struct KindSum {
+    /// The stage kind.
+    pub kind: StageKind,
+    /// The currency; absent for engagements without a value.
+    pub currency: Option<String>,
+    /// How many.
+    pub count: u32,
+    /// Their value in minor units.
+    pub value_minor: i64,
+}
+
+/// Counts and values of the whole board, from one pass over an index.
 ///
 /// # Errors
 /// SQLite's.
-pub fn value_sums(connection: &Connection, filter: &Filter) -> Result<Vec<(String, i64)>> {
+pub fn kind_sums(connection: &Connection, filter: &Filter) -> Result<Vec<KindSum>> {
     let (condition, parameters) = condition(filter);
     let tables = if filter.search.is_some() {
         TABLES
@@ -211,12 +224,18 @@ pub fn value_sums(connection: &Connection, filter: &Filter) -> Result<Vec<(Strin
         "engagement"
     };
     let mut statement = connection.prepare_cached(&format!(
-        "select engagement.currency, sum(value_minor) from {tables}
-         where {condition} and engagement.currency is not null and value_minor is not null
-         group by engagement.currency order by engagement.currency"
+        "select stage_kind, engagement.currency, count(*) as count, coalesce(sum(value_minor), 0) as value_minor
+         from {tables} where {condition} group by stage_kind, engagement.currency
+         order by stage_kind, engagement.currency"
     ))?;
     let rows = statement.query_map(rusqlite::params_from_iter(parameters), |row| {
-        Ok((row.get(0)?, row.get(1)?))
+        let kind: String = row.get("stage_kind")?;
+        Ok(KindSum {
+            kind: StageKind::from_word(&kind).unwrap_or(StageKind::PostSales),
+            currency: row.get("currency")?,
+            count: row.get("count")?,
+            value_minor: row.get("value_minor")?,
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

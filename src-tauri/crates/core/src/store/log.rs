@@ -263,7 +263,10 @@ pub fn records_of(connection: &Connection, entity: Id) -> Result<Vec<Record>> {
 /// SQLite's.
 pub fn records_of_act(connection: &Connection, act: i64) -> Result<Vec<Record>> {
     let mut statement = connection.prepare_cached(&format!(
-        "select {RECORD_COLUMNS} from {RECORD_TABLES} where operation.act = :act order by operation.seq"
+        "select {RECORD_COLUMNS} from {RECORD_TABLES} where operation.device = (select device from act where n = :act)
+           and operation.seq between (select first_seq from act where n = :act)
+                                 and (select last_seq from act where n = :act)
+         order by operation.seq"
     ))?;
     let rows = statement.query_map(named_params! { ":act": act }, read_record)?;
     Ok(rows

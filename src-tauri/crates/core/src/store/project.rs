@@ -24,13 +24,13 @@ impl Projection {
 }
 
 /// Inserts a new entity; one that is there (a register came first, or two laptops made it) is merged field by field.
-/// What the rules say of a new engagement goes into the same row.
+/// What the rules say of a new engagement goes into the same row. Returns whether it is new here.
 pub(super) fn project_create(
     transaction: &Transaction<'_>,
     projection: Projection,
     operation: &Operation,
     settled: Option<&Settled>,
-) -> Result<()> {
+) -> Result<bool> {
     let table = projection.entity_kind.name;
     let carried = |number: u32| {
         operation
@@ -80,7 +80,7 @@ pub(super) fn project_create(
             project_register(transaction, projection, &register)?;
         }
     }
-    Ok(())
+    Ok(inserted > 0)
 }
 
 /// Writes the winning value of a register into its column.

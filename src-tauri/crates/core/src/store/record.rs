@@ -93,7 +93,7 @@ pub fn record(
     let mut applying = Applying::new(transaction);
     let mut start = 0;
     for end in ends {
-        applying.apply_own(&mut records[start..end])?;
+        applying.apply(&mut records[start..end])?;
         start = end;
     }
     // What waited for this act (a colleague's change that named it) can apply now.
