@@ -1,36 +1,490 @@
-//! What a person does from the first start on, in both engines: the browser on `baton-cli serve` and the app's
-//! own window.
-
-#![allow(clippy::future_not_send)]
+//! What a person does from the first start on, in both engines: the browser on `baton-cli serve`, and the app's own
+//! window. Controls are found by role and name, as a screen reader finds them.
 
 use baton_tests::book;
+use baton_tests::program::Cli;
 use baton_tests::screen::{Engine, Name, Screen};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 
-#[tokio::test]
-async fn plumbing_browser() {
-    let dir = tempfile::tempdir().unwrap();
-    let screen = Screen::open(Engine::Browser, &dir.path().join("store")).await;
-    screen
-        .wait("title", || async {
-            (!screen.text().await.is_empty()).then_some(())
-        })
-        .await;
-    println!("{}", screen.text().await);
-    screen.photograph("start").await;
-    screen.close().await;
+/// Writes a journey once and runs it in both engines.
+macro_rules! journeys {
+    ($($(#[doc = $doc:literal])* $name:ident)*) => {
+        mod in_the_browser {
+            $(#[tokio::test] async fn $name() { super::travel(super::Engine::Browser, super::$name).await })*
+        }
+        mod in_the_window {
+            $(#[tokio::test] async fn $name() { super::travel(super::Engine::Window, super::$name).await })*
+        }
+    };
 }
 
-#[tokio::test]
-async fn plumbing_window() {
+journeys! {
+    a_deal_comes_from_a_file_to_the_board_and_its_gate_says_what_is_open
+    a_handover_is_written_verified_returned_corrected_accepted_and_kicked_off
+    the_same_way_is_gone_by_keyboard_alone
+    every_screen_is_accessible_in_light_and_in_dark
+}
+
+/// Where a journey takes place.
+struct Journey {
+    screen: Screen,
+    dir: TempDir,
+}
+
+impl Journey {
+    fn store(&self) -> PathBuf {
+        self.dir.path().join("store")
+    }
+
+    fn path(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
+async fn travel(engine: Engine, journey: impl AsyncFnOnce(&Journey)) {
     let dir = tempfile::tempdir().unwrap();
-    let screen = Screen::open(Engine::Window, &dir.path().join("store")).await;
-    screen
-        .wait("title", || async {
-            (!screen.text().await.is_empty()).then_some(())
-        })
-        .await;
-    println!("{}", screen.text().await);
-    screen.photograph("start").await;
+    let screen = Screen::open(engine, &dir.path().join("store")).await;
+    let here = Journey { screen, dir };
+    journey(&here).await;
+    let Journey { screen, dir } = here;
     screen.close().await;
+    let check = Cli::new(dir.path().join("store")).done(&["check"]);
+    assert_eq!(check["ok"], true, "{check}");
+}
+
+/// First run: says who works here and takes in the made-up export; ends on the board.
+async fn begin_with_import(here: &Journey) {
+    let screen = &here.screen;
+    screen.get("heading", "Welcome to Baton").await;
+    screen.fill("Your name", "Iris Holm").await;
+    screen.tick("checkbox", "Sales").await;
+    screen.click("button", "Continue").await;
+    screen
+        .click("button", Name::Starts("Import won deals"))
+        .await;
+    screen
+        .choose_file("File", &book::write_deals(here.path()))
+        .await;
+    screen
+        .get("heading", Name::Starts("What the import will do"))
+        .await;
+    screen.sees("€141,050.50").await;
+    screen.click("button", "Import 5 rows").await;
+    screen.get("heading", Name::Starts("Imported")).await;
+    screen.click("button", "Go to the board").await;
+    screen.get("region", Name::Starts("Post-sales")).await;
+}
+
+async fn a_deal_comes_from_a_file_to_the_board_and_its_gate_says_what_is_open(here: &Journey) {
+    let screen = &here.screen;
+    begin_with_import(here).await;
+    screen.get("link", Name::Has("Lumen & Sons")).await;
+    assert_eq!(
+        screen.count("link", Name::Has("Gate")).await
+            + screen.count("link", Name::Has("left")).await,
+        5
+    );
+    assert_eq!(
+        Cli::new(here.store())
+            .done(&["engagements"])
+            .as_array()
+            .map(Vec::len),
+        Some(book::WON as usize)
+    );
+
+    // Moving a card with open items is refused, and the refusal names them.
+    screen.click("link", Name::Has("Lumen & Sons")).await;
+    screen
+        .click("button", Name::Starts("Move to Kick-off"))
+        .await;
+    screen.get("dialog", Name::Has("moves to Kick-off")).await;
+    screen.sees("Scope meeting held on").await;
+    screen.sees("Brief verified by a second person").await;
+    screen.click("button", "Close").await;
+    screen.gone("dialog", Name::Has("moves to Kick-off")).await;
+
+    // What is done by hand can be undone from the message that says so.
+    screen
+        .fill("Scope meeting > Scope meeting held on", "2026-11-18")
+        .await;
+    screen
+        .click("button", "Scope meeting > Save: Scope meeting held on")
+        .await;
+    screen
+        .click("button", "Done: Scope meeting held on > Undo")
+        .await;
+    screen
+        .get("textbox", "Scope meeting > Scope meeting held on")
+        .await;
+}
+
+/// Fills every mandatory point of the handover form.
+async fn fill_handover(screen: &Screen) {
+    for (point, name) in [
+        ("Decision maker", "Ewa Nowak"),
+        ("Daily contact", "Jan Kos"),
+    ] {
+        screen.fill(format!("{point} > Name").as_str(), name).await;
+        screen
+            .fill(format!("{point} > Role").as_str(), "Head of operations")
+            .await;
+        screen
+            .fill(format!("{point} > Language").as_str(), "Polish")
+            .await;
+        screen
+            .fill(format!("{point} > E-mail").as_str(), "client@example.com")
+            .await;
+    }
+    for point in [
+        "Business need",
+        "Expected result",
+        "Scope",
+        "Out of scope",
+        "Concerns and risks",
+        "Order description",
+    ] {
+        screen
+            .fill(
+                format!("{point} > {point}").as_str(),
+                &format!("{point}, as the client said it."),
+            )
+            .await;
+    }
+    screen.fill("Schedule > Starts on", "2026-12-01").await;
+    screen.fill("Schedule > Ends on", "2027-02-26").await;
+    screen.fill("Commercial terms > Value", "12500").await;
+    screen.fill("Commercial terms > Currency", "EUR").await;
+    screen
+        .fill("Commercial terms > Billing", "Half in advance")
+        .await;
+    screen.tick("checkbox", "No promises were made").await;
+    screen.sees("All 11 points are filled").await;
+}
+
+/// Somebody else sits down at this laptop.
+async fn work_as(screen: &Screen, name: &str) {
+    screen.click("button", Name::Starts("Working as")).await;
+    screen.click("menuitem", Name::Starts(name)).await;
+    screen
+        .get("button", Name::Is(&format!("Working as {name}")))
+        .await;
+}
+
+async fn a_handover_is_written_verified_returned_corrected_accepted_and_kicked_off(here: &Journey) {
+    let screen = &here.screen;
+    begin_with_import(here).await;
+    // A colleague is added by another process while the app is open.
+    Cli::new(here.store())
+        .as_person("Iris Holm")
+        .create_person("Maja Berg", &["project_manager"]);
+    screen.click("link", Name::Has("Lumen & Sons")).await;
+    screen.click("tab", Name::Starts("Handover")).await;
+    fill_handover(screen).await;
+    screen.choose("Hand over to", "Maja Berg").await;
+    screen.click("button", "Submit").await;
+    screen.sees("Waits for Maja Berg").await;
+
+    work_as(screen, "Maja Berg").await;
+    screen.click("button", "Verify the brief").await;
+    screen.sees("Maja Berg verified the brief").await;
+    screen.click("button", "Return…").await;
+    screen
+        .fill(
+            Name::Starts("Scope > Comment on Scope"),
+            "Which of the two sites?",
+        )
+        .await;
+    screen.click("button", "Return with 1 comment").await;
+    screen.sees("Returned with comments").await;
+
+    work_as(screen, "Iris Holm").await;
+    screen.sees("Which of the two sites?").await;
+    screen
+        .fill("Scope > Scope", "The site in Gdynia only.")
+        .await;
+    screen.click("button", "Submit again").await;
+    screen.sees("Waits for Maja Berg").await;
+
+    work_as(screen, "Maja Berg").await;
+    screen.click("button", "Verify the brief").await;
+    screen.click("button", "Accept…").await;
+    screen.fill("Handover meeting held on", "2026-11-19").await;
+    screen.fill("Who was there", "Iris Holm, Maja Berg").await;
+    screen
+        .fill(
+            "Minutes or link to the recording",
+            "Scope agreed, start on 1 December.",
+        )
+        .await;
+    screen.click("button", "Accept the handover").await;
+    screen.gone("dialog", Name::Has("Accept")).await;
+    screen.sees("Maja Berg accepted it").await;
+
+    screen.click("tab", Name::Starts("Checklist")).await;
+    fill_item(
+        screen,
+        "Scope meeting",
+        "Scope meeting held on",
+        "2026-11-18",
+    )
+    .await;
+    // One item is forgotten: the refusal lets it be filled there and then.
+    screen
+        .click("button", Name::Starts("Move to Kick-off"))
+        .await;
+    screen.get("dialog", Name::Has("moves to Kick-off")).await;
+    screen
+        .choose("Scope confirmed or redefined", "Confirmed")
+        .await;
+    screen.click("button", "Save and move").await;
+    screen.tick("checkbox", "Team prepared to start").await;
+    fill_item(screen, "Kick-off held", "Kick-off held on", "2026-12-01").await;
+    screen
+        .tick("checkbox", "Scope re-confirmed by the client")
+        .await;
+    screen.tick("checkbox", "Accesses received").await;
+    fill_item(
+        screen,
+        "Set-up",
+        "Channels agreed",
+        "Mail, and a call on Mondays",
+    )
+    .await;
+    fill_item(
+        screen,
+        "Set-up",
+        "Form and rhythm of reporting agreed",
+        "One page every second Friday",
+    )
+    .await;
+    let introduced = "Client told by name who is responsible (date and channel)";
+    fill_item(
+        screen,
+        "Team introduced",
+        introduced,
+        "2026-12-01, in the call",
+    )
+    .await;
+    screen
+        .click("button", Name::Starts("Move to Execution"))
+        .await;
+    screen.sees("Moved to Execution").await;
+
+    let list = Cli::new(here.store()).done(&["engagements", "--stage", "execution"]);
+    assert_eq!(list.as_array().map(Vec::len), Some(1), "{list}");
+    assert_eq!(list[0]["owner"], "Maja Berg");
+    assert_eq!(list[0]["effective_stage"], "execution");
+}
+
+/// Fills an item that takes a date or a line of text.
+async fn fill_item(screen: &Screen, step: &str, item: &str, value: &str) {
+    screen
+        .fill(format!("{step} > {item}").as_str(), value)
+        .await;
+    screen
+        .click("button", format!("{step} > Save: {item}").as_str())
+        .await;
+    screen
+        .gone("button", format!("{step} > Save: {item}").as_str())
+        .await;
+}
+
+/// Only keys from here on: a field is reached with Tab and filled by typing.
+async fn key_in(screen: &Screen, field: &str, text: &str) {
+    screen.walk_to("textbox", field, "Tab").await;
+    screen.type_text(text).await;
+}
+
+async fn key_press(screen: &Screen, role: &str, name: impl Into<Name<'_>>, key: &str) {
+    screen.walk_to(role, name, "Tab").await;
+    screen.press(key).await;
+}
+
+/// Somebody else sits down, without touching the mouse.
+async fn key_work_as(screen: &Screen, name: &str) {
+    key_press(screen, "button", Name::Starts("Working as"), "Enter").await;
+    screen.walk_to("menuitem", Name::Starts(name), "Down").await;
+    screen.press("Enter").await;
+    screen
+        .get("button", Name::Is(&format!("Working as {name}")))
+        .await;
+}
+
+async fn the_same_way_is_gone_by_keyboard_alone(here: &Journey) {
+    let screen = &here.screen;
+    screen.get("heading", "Welcome to Baton").await;
+    key_in(screen, "Your name", "Iris Holm").await;
+    key_press(screen, "checkbox", "Sales", "Space").await;
+    key_press(screen, "button", "Continue", "Enter").await;
+    key_press(screen, "button", Name::Starts("Start empty"), "Enter").await;
+
+    // A colleague, and a deal that was won by mail.
+    screen.sees("Nothing is in the pipeline yet").await;
+    screen.press("g").await;
+    screen.press("p").await;
+    key_press(screen, "button", Name::Starts("Add a colleague"), "Enter").await;
+    screen.get("dialog", "Add a colleague").await;
+    key_in(screen, "Name", "Maja Berg").await;
+    key_press(screen, "checkbox", "Project manager", "Space").await;
+    key_press(screen, "button", "Add", "Enter").await;
+    screen.gone("dialog", "Add a colleague").await;
+    screen.press("g").await;
+    screen.press("b").await;
+    screen.sees("Nothing is in the pipeline yet").await;
+    screen.press("c").await;
+    key_in(screen, "Client", "Kaleva Paper").await;
+    key_in(screen, "Name", "Beacon for the mill").await;
+    key_in(screen, "Contract value", "7500").await;
+    key_press(screen, "button", "Create engagement", "Enter").await;
+    screen.get("heading", "Beacon for the mill").await;
+
+    // The board refuses the move from the keyboard, says why, and gives the focus back.
+    screen.press("g").await;
+    screen.press("b").await;
+    let card = Name::Has("Beacon for the mill");
+    screen.walk_to("link", card, "Tab").await;
+    screen.press("Shift+Right").await;
+    screen.get("dialog", Name::Has("moves to Kick-off")).await;
+    screen.sees("Brief verified by a second person").await;
+    screen.press("Escape").await;
+    screen.gone("dialog", Name::Has("moves to Kick-off")).await;
+    screen.has_focus("link", card).await;
+    screen.press("Enter").await;
+
+    // The handover, field after field.
+    screen.get("heading", "Beacon for the mill").await;
+    screen.press("h").await;
+    for (point, name) in [
+        ("Decision maker", "Ewa Nowak"),
+        ("Daily contact", "Jan Kos"),
+    ] {
+        key_in(screen, &format!("{point} > Name"), name).await;
+        key_in(screen, &format!("{point} > Role"), "Operations").await;
+        key_in(screen, &format!("{point} > Language"), "Polish").await;
+        key_in(screen, &format!("{point} > E-mail"), "client@example.com").await;
+    }
+    for point in ["Business need", "Expected result", "Scope", "Out of scope"] {
+        key_in(
+            screen,
+            &format!("{point} > {point}"),
+            "As the client said it.",
+        )
+        .await;
+    }
+    key_in(screen, "Schedule > Starts on", "2026-12-01").await;
+    key_in(screen, "Schedule > Ends on", "2027-02-26").await;
+    key_in(screen, "Commercial terms > Value", "7500").await;
+    key_in(screen, "Commercial terms > Currency", "EUR").await;
+    key_in(screen, "Commercial terms > Billing", "Monthly").await;
+    key_press(screen, "checkbox", "No promises were made", "Space").await;
+    for point in ["Concerns and risks", "Order description"] {
+        key_in(
+            screen,
+            &format!("{point} > {point}"),
+            "As the client said it.",
+        )
+        .await;
+    }
+    screen.walk_to("combobox", "Hand over to", "Tab").await;
+    screen.type_text("M").await;
+    screen.sees("All 11 points are filled").await;
+    key_press(screen, "button", "Submit", "Enter").await;
+    screen.sees("Waits for Maja Berg").await;
+
+    // Verified, returned with a comment, corrected, accepted.
+    key_work_as(screen, "Maja Berg").await;
+    key_press(screen, "button", "Verify the brief", "Enter").await;
+    screen.sees("Maja Berg verified the brief").await;
+    key_press(screen, "button", "Return…", "Enter").await;
+    screen
+        .walk_to("textbox", Name::Starts("Scope > Comment on Scope"), "Tab")
+        .await;
+    screen.type_text("Which site?").await;
+    key_press(screen, "button", "Return with 1 comment", "Enter").await;
+    screen.sees("Returned with comments").await;
+
+    key_work_as(screen, "Iris Holm").await;
+    key_in(screen, "Scope > Scope", "The mill only. ").await;
+    key_press(screen, "button", "Submit again", "Enter").await;
+    screen.sees("Waits for Maja Berg").await;
+
+    key_work_as(screen, "Maja Berg").await;
+    key_press(screen, "button", "Verify the brief", "Enter").await;
+    screen.sees("Maja Berg verified the brief").await;
+    key_press(screen, "button", "Accept…", "Enter").await;
+    key_in(screen, "Who was there", "Iris Holm, Maja Berg").await;
+    key_in(screen, "Minutes or link to the recording", "Agreed.").await;
+    key_press(screen, "button", "Accept the handover", "Enter").await;
+    screen.sees("Maja Berg accepted it").await;
+
+    screen.press("l").await;
+    key_in(
+        screen,
+        "Scope meeting > Scope meeting held on",
+        "2026-11-18",
+    )
+    .await;
+    screen.press("Enter").await;
+    screen
+        .gone("button", "Scope meeting > Save: Scope meeting held on")
+        .await;
+    screen
+        .walk_to(
+            "combobox",
+            "Scope meeting > Scope confirmed or redefined",
+            "Tab",
+        )
+        .await;
+    screen.type_text("C").await;
+    key_press(
+        screen,
+        "button",
+        "Scope meeting > Save: Scope confirmed or redefined",
+        "Enter",
+    )
+    .await;
+    screen
+        .gone(
+            "button",
+            "Scope meeting > Save: Scope confirmed or redefined",
+        )
+        .await;
+    screen.press("m").await;
+    screen.get("checkbox", "Team prepared to start").await;
+
+    let list = Cli::new(here.store()).done(&["engagements", "--stage", "kick-off"]);
+    assert_eq!(list[0]["owner"], "Maja Berg", "{list}");
+}
+
+async fn every_screen_is_accessible_in_light_and_in_dark(here: &Journey) {
+    let screen = &here.screen;
+    screen.get("heading", "Welcome to Baton").await;
+    screen.is_accessible("first run").await;
+    begin_with_import(here).await;
+    Cli::new(here.store())
+        .as_person("Iris Holm")
+        .create_person("Maja Berg", &["project_manager"]);
+    screen.get("link", Name::Has("Lumen & Sons")).await;
+    screen.is_accessible("board").await;
+    for (place, heading) in [
+        ("Engagements", "Engagements"),
+        ("People", "People"),
+        ("Exchange", "Exchange"),
+    ] {
+        screen.click("link", Name::Starts(place)).await;
+        screen.get("heading", Name::Starts(heading)).await;
+        screen.is_accessible(place).await;
+    }
+    screen.click("link", Name::Starts("Board")).await;
+    screen.click("link", Name::Has("Lumen & Sons")).await;
+    for tab in ["Checklist", "Handover", "Promises", "History"] {
+        screen.click("tab", Name::Starts(tab)).await;
+        screen.is_accessible(tab).await;
+    }
+    screen
+        .click("button", Name::Starts("Move to Kick-off"))
+        .await;
+    screen.get("dialog", Name::Has("moves to Kick-off")).await;
+    screen.is_accessible("closed gate").await;
 }

@@ -7,6 +7,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -34,8 +35,14 @@ impl Running {
         self.end();
     }
 
+    /// Ends the driver's whole group too: a driver that is killed leaves its browser behind.
     fn end(&mut self) {
         for child in std::iter::once(&mut self.driver).chain(&mut self.server) {
+            let group = format!("-{}", child.id());
+            let _ = Command::new("kill")
+                .args(["-KILL", "--", &group])
+                .stderr(Stdio::null())
+                .status();
             let _ = child.kill();
             let _ = child.wait();
         }
@@ -101,6 +108,7 @@ fn serve(store: &Path) -> (Child, String) {
     let ui = repository().join("ui/dist").display().to_string();
     let mut server = Cli::new(store)
         .command(&["serve", "--port", "0", "--ui", &ui])
+        .process_group(0)
         .stdout(Stdio::piped())
         .spawn()
         .expect("baton-cli can be started");
@@ -157,10 +165,11 @@ fn start_driver(
 }
 
 async fn connect(address: &str, capabilities: Capabilities) -> Client {
-    ClientBuilder::new(HttpConnector::new())
-        .capabilities(capabilities)
-        .connect(address)
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    let connecting = builder.capabilities(capabilities).connect(address);
+    tokio::time::timeout(Duration::from_secs(60), connecting)
         .await
+        .unwrap_or_else(|_| panic!("{address} does not open a session"))
         .unwrap_or_else(|error| panic!("no session with {address}: {error}"))
 }
 

@@ -2,6 +2,7 @@
 
 use super::Screen;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -42,20 +43,32 @@ impl Screen {
             .unwrap_or_else(|error| panic!("{text:?} cannot be typed: {error}"));
     }
 
+    /// Waits until the control of this role and name has the focus.
+    pub async fn has_focus<'a>(&self, role: &str, name: impl Into<super::Name<'a>>) {
+        let name = name.into();
+        self.wait(&format!("the focus on {role} {name:?}"), || async move {
+            for element in self.look_for(role, name, false).await {
+                if self.is_focused(&element).await {
+                    return Some(());
+                }
+            }
+            None
+        })
+        .await;
+    }
+
+    async fn is_focused(&self, element: &Element) -> bool {
+        let script = "return arguments[0] === document.activeElement";
+        self.run(script, vec![json!(element)]).await == json!(true)
+    }
+
     /// Presses Tab (or another key) until the control of this role and name has the focus.
     pub async fn walk_to<'a>(&self, role: &str, name: impl Into<super::Name<'a>>, key: &str) {
         let name = name.into();
         self.get(role, name).await;
         for _ in 0..200 {
             for element in self.look_for(role, name, false).await {
-                if self
-                    .run(
-                        "return arguments[0] === document.activeElement",
-                        vec![json!(element)],
-                    )
-                    .await
-                    == json!(true)
-                {
+                if self.is_focused(&element).await {
                     return;
                 }
             }

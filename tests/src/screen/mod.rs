@@ -79,7 +79,7 @@ impl Screen {
 
     /// Closes the app and everything that was started for it.
     pub async fn close(self) {
-        let _ = self.client.close().await;
+        let _ = tokio::time::timeout(PATIENCE, self.client.close()).await;
         self.running.stop();
     }
 
@@ -289,9 +289,6 @@ impl Screen {
 
     /// Photographs the page into `target/test-logs/photographs`.
     pub async fn photograph(&self, name: &str) -> Option<PathBuf> {
-        let bytes = self.client.screenshot().await.ok()?;
-        let dir = crate::program::repository().join("target/test-logs/photographs");
-        std::fs::create_dir_all(&dir).ok()?;
         self.photographs.set(self.photographs.get() + 1);
         let file = format!(
             "{:?}-{}-{:02}-{name}.png",
@@ -299,9 +296,31 @@ impl Screen {
             std::process::id(),
             self.photographs.get()
         );
-        let path = dir.join(file.to_lowercase());
-        std::fs::write(&path, bytes).ok()?;
-        Some(path)
+        let path = crate::program::repository()
+            .join("target/test-logs/photographs")
+            .join(file.to_lowercase());
+        self.photograph_to(&path).await.then_some(path)
+    }
+
+    /// Photographs the page into a file; false if that is not possible here.
+    pub async fn photograph_to(&self, path: &Path) -> bool {
+        let Some(Ok(())) = path.parent().map(std::fs::create_dir_all) else {
+            return false;
+        };
+        match self.engine {
+            Engine::Browser => match self.client.screenshot().await {
+                Ok(bytes) => std::fs::write(path, bytes).is_ok(),
+                Err(_) => false,
+            },
+            // WebKitWebDriver never answers this while drawing goes through the processor: photograph the screen.
+            Engine::Window => {
+                let mut import = std::process::Command::new("import");
+                import
+                    .args(["-window", "root", "-crop", "1280x800+0+0", "+repage"])
+                    .arg(path);
+                import.status().is_ok_and(|status| status.success())
+            }
+        }
     }
 
     /// Sets the theme for this page.
