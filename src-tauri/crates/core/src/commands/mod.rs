@@ -188,6 +188,35 @@ commands! {
     checks session::check(Nothing) -> CheckReport;
 }
 
+/// Runs one of the commands that the sample book is made with, as somebody, within the same transaction.
+fn run_within(
+    context: &Context<'_>,
+    caller: &Caller,
+    name: &'static str,
+    args: Json,
+) -> Result<()> {
+    let mut context = Context::new(
+        context.connection,
+        context.environment,
+        caller,
+        name,
+        context.directory,
+    );
+    match name {
+        "fill_handover" => handover::fill_handover(&mut context, read_args(args)?).map(drop),
+        "submit_handover" => handover::submit_handover(&mut context, read_args(args)?).map(drop),
+        "return_handover" => handover::return_handover(&mut context, read_args(args)?).map(drop),
+        "verify_brief" => handover::verify_brief(&mut context, read_args(args)?).map(drop),
+        "accept_handover" => handover::accept_handover(&mut context, read_args(args)?).map(drop),
+        "log_promise" => promise::log_promise(&mut context, read_args(args)?).map(drop),
+        "tick_item" => pipeline::tick_item(&mut context, read_args(args)?).map(drop),
+        "move_stage" => pipeline::move_stage(&mut context, read_args(args)?).map(drop),
+        _ => Err(Error::UnknownCommand {
+            name: name.to_owned(),
+        }),
+    }
+}
+
 fn read_args<A: DeserializeOwned>(args: Json) -> Result<A> {
     let args = if args.is_null() { json!({}) } else { args };
     serde_json::from_value(args).map_err(|error| Error::Usage {

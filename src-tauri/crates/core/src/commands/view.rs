@@ -293,6 +293,11 @@ fn handover_view(engagement: &Engagement, names: &Names, actor: Option<&Actor>) 
         submitted_at: handover.offer.map(|offer| offer.at),
         round_count: u32::try_from(offers.len()).unwrap_or(u32::MAX),
         verification,
+        writers: engagement
+            .writers()
+            .into_iter()
+            .filter_map(|writer| names.of(Some(writer)))
+            .collect(),
         acceptance: handover.acceptance.map(|record| acceptance(record, names)),
         can: actor
             .map(|actor| acts(engagement, &handover, actor))

@@ -176,7 +176,7 @@ pub struct EngagementView {
     pub currency: Option<String>,
     /// Signed on, ISO date.
     pub signed_on: Option<String>,
-    /// What must be done before the engagement can leave its effective stage.
+    /// What must be done before the engagement can leave its claimed stage.
     pub open_items: Vec<OpenItem>,
     /// What closes the gate besides open items.
     pub blocks: Vec<Block>,
@@ -290,6 +290,8 @@ pub struct HandoverView {
     pub round_count: u32,
     /// The verification that stands, if one does.
     pub verification: Option<VerificationView>,
+    /// Everybody who must not verify the brief: who wrote a point, logged a promise or submitted.
+    pub writers: Vec<String>,
     /// The acceptance, if it was accepted.
     pub acceptance: Option<AcceptanceView>,
     /// What the acting person can do now.

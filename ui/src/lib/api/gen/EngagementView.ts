@@ -73,7 +73,7 @@ currency: string | null,
  */
 signed_on: string | null, 
 /**
- * What must be done before the engagement can leave its effective stage.
+ * What must be done before the engagement can leave its claimed stage.
  */
 open_items: Array<OpenItem>, 
 /**

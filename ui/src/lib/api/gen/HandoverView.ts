@@ -54,6 +54,10 @@ round_count: number,
  */
 verification: VerificationView | null, 
 /**
+ * Everybody who must not verify the brief: who wrote a point, logged a promise or submitted.
+ */
+writers: Array<string>, 
+/**
  * The acceptance, if it was accepted.
  */
 acceptance: AcceptanceView | null, 
