@@ -10,10 +10,15 @@ mkdir -p target/test-logs
 log=target/test-logs/real-data.log
 export BATON_REAL_DATA
 BATON_REAL_DATA=$(cd "$1" && pwd)
-export CARGO_TERM_COLOR=never 
-cargo build --workspace --all-targets --features baton-tests/journeys,baton-tests/real-data
+export CARGO_TERM_COLOR=never RUST_BACKTRACE=0
+# The same packages and features as `make test`, so that nothing is built again after it.
+whole=(--workspace --features baton-tests/journeys,baton-tests/real-data)
+scripts/setup-debian.sh run
+scripts/npm-ci.sh
+scripts/build-ui.sh
+cargo build "${whole[@]}" --all-targets
 code=0
-cargo test --workspace --features baton-tests/journeys,baton-tests/real-data --test real_data -- --nocapture 2>&1 \
+cargo test "${whole[@]}" --test real_data -- --nocapture 2>&1 \
   | tee "$log" || code=$?
 passed=$(sed -nE 's/^test result: .* ([0-9]+) passed; .*/\1/p' "$log" | awk '{ sum += $1 } END { print sum + 0 }')
 failed=$(sed -nE 's/^test result: .* ([0-9]+) failed; .*/\1/p' "$log" | awk '{ sum += $1 } END { print sum + 0 }')

@@ -7,8 +7,9 @@ logs=target/test-logs
 rm -rf "$logs"
 mkdir -p "$logs"
 export CARGO_TERM_COLOR=never NO_COLOR=1 FORCE_COLOR=0 CI=1
+export RUST_BACKTRACE=0
 # One set of packages and features for every cargo step, so that nothing is built twice.
-whole=(--workspace --all-targets --features baton-tests/journeys)
+whole=(--workspace --features baton-tests/journeys,baton-tests/real-data)
 passed=0
 failed=0
 
@@ -71,26 +72,27 @@ in_ui() { (cd ui && "$@"); }
 
 # Only the named tests: the others ran already.
 journeys() {
-  scripts/on-a-screen.sh cargo test "${whole[@]}" --no-fail-fast --test journeys -- --test-threads=1
+  scripts/on-a-screen.sh cargo test "${whole[@]}" --test journeys -- --test-threads=1
 }
 
 everything_but_journeys() {
-  cargo test --workspace --features baton-tests/journeys --no-fail-fast --lib --bins \
-    && cargo test --workspace --features baton-tests/journeys --no-fail-fast $(other_suites)
+  local suites
+  mapfile -t suites < <(other_suites)
+  cargo test "${whole[@]}" --no-fail-fast --lib --bins "${suites[@]}"
 }
 
 # Every integration test of the workspace but those that need a screen or real data.
 other_suites() {
   find tests/tests src-tauri/crates/*/tests src-tauri/tests -maxdepth 1 -name '*.rs' 2> /dev/null \
-    | sed -E 's|.*/||; s|\.rs$||' | grep -vxE 'journeys|screenshots|real_data|bench.*' | sort | sed 's/^/--test /'
+    | sed -E 's|.*/||; s|\.rs$||' | grep -vxE 'journeys|screenshots|real_data|bench.*' | sort | sed 's/^/--test=/'
 }
 
 step check 'system packages' scripts/setup-debian.sh test
 step check 'ui packages' scripts/npm-ci.sh
 step check 'ui build' scripts/build-ui.sh
 step check 'rust format' cargo fmt --all --check
-step check 'rust build' cargo build "${whole[@]}"
-step check 'rust lints' cargo clippy "${whole[@]}" -- -D warnings
+step check 'rust build' cargo build "${whole[@]}" --all-targets
+step check 'rust lints' cargo clippy "${whole[@]}" --all-targets -- -D warnings
 step cargo 'rust tests' everything_but_journeys
 step check 'generated types are fresh' bindings_are_fresh
 step check 'ui types' in_ui npm run check
