@@ -3,10 +3,14 @@
 fn main() {
     let opened = tauri::Builder::default()
         .setup(|app| {
-            tauri::WebviewWindowBuilder::new(app, "main", tauri::WebviewUrl::App("layers.css".into()))
-                .title("Empty")
-                .inner_size(1280.0, 800.0)
-                .build()?;
+            tauri::WebviewWindowBuilder::new(
+                app,
+                "main",
+                tauri::WebviewUrl::App("layers.css".into()),
+            )
+            .title("Empty")
+            .inner_size(1280.0, 800.0)
+            .build()?;
             Ok(())
         })
         .run(tauri::generate_context!());

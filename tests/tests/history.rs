@@ -210,3 +210,18 @@ fn an_undone_submission_and_an_undone_acceptance_go_back_to_where_they_came_from
     team.laptop.call("Mikko", "redo", json!({}));
     assert_eq!(team.view()["owner"], "Mikko");
 }
+
+#[test]
+fn the_act_that_set_the_workspace_up_stays_and_a_changed_currency_goes_back() {
+    let mut laptop = Laptop::new(310);
+    let args = json!({ "name": "Ola", "roles": ["sales"] });
+    let first = laptop.act("", "create_person", args);
+    let refusal = laptop.refused("Ola", "undo", json!({ "act_id": first }));
+    assert_eq!(refusal["why"], "foundation");
+    laptop.call("Ola", "choose_currency", json!({ "currency": "PLN" }));
+    laptop.call("Ola", "choose_currency", json!({ "currency": "EUR" }));
+    let reply = laptop.call("Ola", "undo", json!({}));
+    assert_eq!(reply["command"], "choose_currency");
+    let session = laptop.call("Ola", "session", json!({}));
+    assert_eq!(session["workspace"]["currency"], "PLN");
+}

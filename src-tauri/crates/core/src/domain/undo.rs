@@ -44,7 +44,7 @@ pub fn decide_inverse(
     let Some((entity_kind, _)) = registry::entity(operation.entity_kind) else {
         return Ok(Inverse::Left);
     };
-    if entity_kind == WORKSPACE {
+    if entity_kind == WORKSPACE && operation.kind == Kind::Create {
         return Err(Refusal::CannotUndo {
             why: CannotUndoBecause::Foundation,
         });

@@ -1,0 +1,192 @@
+//! The command line and HTTP lead to the same rules: what the door refuses, they refuse, with the same code.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use baton_tests::program::Cli;
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use tempfile::TempDir;
+
+/// A store with Ola of sales (and admin), Jo of sales, Mikko the project manager, and one engagement of Ola's.
+fn team(folder: &TempDir) -> (Cli, String) {
+    let cli = Cli::new(folder.path().join("store"));
+    cli.create_person("Liisa", &["lead"]);
+    cli.create_person("Ola", &["sales"]);
+    cli.create_person("Mikko", &["project_manager"]);
+    let args = json!({
+        "account": "Gekko & Co", "name": "Desk", "template_id": null,
+        "value_minor": 100, "currency": "EUR", "signed_on": "2026-10-30",
+    });
+    let id = cli.as_person("Ola").call("create_engagement", &args);
+    (cli, id.as_str().unwrap().to_owned())
+}
+
+/// `baton-cli serve`, ended with the test.
+struct Server {
+    child: Child,
+    port: u16,
+    token: String,
+}
+
+impl Server {
+    fn start(cli: &Cli, person: &str) -> Self {
+        let mut command = cli.as_person(person).command(&["serve", "--port", "0"]);
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let started: Value = serde_json::from_str(&line).expect("the server says where it is");
+        let port = u16::try_from(started["port"].as_u64().unwrap()).unwrap();
+        Self {
+            child,
+            port,
+            token: started["token"].as_str().unwrap().to_owned(),
+        }
+    }
+
+    /// Posts with these headers and gives status and body.
+    fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> (u16, Value) {
+        let body = body.to_string();
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        let mut request = format!(
+            "POST {path} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n",
+            body.len()
+        );
+        for (name, value) in headers {
+            request.push_str(&format!("{name}: {value}\r\n"));
+        }
+        stream
+            .write_all(format!("{request}\r\n{body}").as_bytes())
+            .unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).unwrap();
+        let status = response.split_whitespace().nth(1).unwrap().parse().unwrap();
+        let body = response.split("\r\n\r\n").nth(1).unwrap_or_default();
+        (status, serde_json::from_str(body).unwrap_or_default())
+    }
+
+    fn call(&self, name: &str, args: &Value) -> (u16, Value) {
+        let host = format!("127.0.0.1:{}", self.port);
+        self.post(
+            &format!("/call/{name}"),
+            &[("host", &host), ("x-baton-token", &self.token)],
+            args,
+        )
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn the_command_line_refuses_with_exit_code_two_the_code_and_a_sentence() {
+    let folder = TempDir::new().unwrap();
+    let (cli, engagement) = team(&folder);
+    let before = cli.run(&["dump"]).out;
+    let args = json!({ "engagement_id": engagement, "to": "kick-off" }).to_string();
+    for (person, code) in [
+        ("Ola", "gate_closed"),
+        ("Mikko", "gate_closed"),
+        ("Stranger", "person_unknown"),
+    ] {
+        let done = cli.as_person(person).run(&["call", "move_stage", &args]);
+        assert_eq!(
+            (done.code, done.json["code"].as_str()),
+            (Some(2), Some(code))
+        );
+        assert!(
+            done.err.trim_end().ends_with(['.', ')']),
+            "a sentence: {}",
+            done.err
+        );
+    }
+    let done = cli.run(&["call", "move_stage", &args]);
+    assert_eq!(
+        (done.code, done.json["code"].as_str()),
+        (Some(2), Some("who_are_you"))
+    );
+    assert_eq!(cli.run(&["dump"]).out, before);
+}
+
+#[test]
+fn the_command_line_answers_wrong_usage_with_exit_code_one() {
+    let folder = TempDir::new().unwrap();
+    let (cli, engagement) = team(&folder);
+    let forced =
+        json!({ "engagement_id": engagement, "to": "kick-off", "force": true }).to_string();
+    for arguments in [
+        &["call", "no_such_command"][..],
+        &["call", "move_stage", &forced],
+        &["call", "move_stage", "{"],
+    ] {
+        let done = cli.as_person("Ola").run(arguments);
+        assert_eq!(done.code, Some(1), "{arguments:?}: {}", done.out);
+    }
+}
+
+#[test]
+fn the_clock_is_set_in_a_store_for_rehearsals_only() {
+    let folder = TempDir::new().unwrap();
+    let (cli, _) = team(&folder);
+    let done = cli.run(&["--now", "2036-01-01T00:00:00Z", "call", "session"]);
+    assert_eq!(
+        (done.code, done.json["code"].as_str()),
+        (Some(2), Some("not_a_rehearsal"))
+    );
+    let rehearsal = Cli::new(folder.path().join("rehearsal"));
+    rehearsal.done(&["rehearsal"]);
+    rehearsal.done(&["--now", "2036-01-01T00:00:00Z", "call", "session"]);
+}
+
+#[test]
+fn http_refuses_a_move_through_a_closed_gate_and_an_argument_that_forces_it() {
+    let folder = TempDir::new().unwrap();
+    let (cli, engagement) = team(&folder);
+    let server = Server::start(&cli, "Mikko");
+    let (status, body) = server.call(
+        "move_stage",
+        &json!({ "engagement_id": engagement, "to": "kick-off" }),
+    );
+    assert_eq!((status, body["code"].as_str()), (422, Some("gate_closed")));
+    let forced = json!({ "engagement_id": engagement, "to": "kick-off", "evidence": [] });
+    let (status, body) = server.call("move_stage", &forced);
+    assert_eq!((status, body["code"].as_str()), (400, Some("usage")));
+    let (_, view) = server.call("engagement", &json!({ "engagement_id": engagement }));
+    assert_eq!(view["reply"]["stage"], "post-sales");
+}
+
+#[test]
+fn http_answers_its_own_page_only() {
+    let folder = TempDir::new().unwrap();
+    let (cli, engagement) = team(&folder);
+    let server = Server::start(&cli, "Liisa");
+    let host = format!("127.0.0.1:{}", server.port);
+    let token = server.token.clone();
+    let args = json!({ "engagement_id": engagement, "name": "Taken over" });
+    let strangers: [&[(&str, &str)]; 4] = [
+        &[("host", &host)],
+        &[("host", &host), ("x-baton-token", "0000")],
+        &[("host", "rebound.example"), ("x-baton-token", &token)],
+        &[
+            ("host", &host),
+            ("x-baton-token", &token),
+            ("origin", "https://rebound.example"),
+        ],
+    ];
+    for headers in strangers {
+        let (status, _) = server.post("/call/rename_engagement", headers, &args);
+        assert!([401, 403].contains(&status), "{headers:?} gave {status}");
+    }
+    let (_, view) = server.call("engagement", &json!({ "engagement_id": engagement }));
+    assert_eq!(view["reply"]["name"], "Desk");
+}
