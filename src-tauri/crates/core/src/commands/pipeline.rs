@@ -7,7 +7,6 @@ use super::session::{currency_code, optional_person, workspace_currency};
 use super::view::{card_view, engagement_view, money_view};
 use super::wire::value_of_json;
 use crate::domain::gate::{decide_move, decide_override};
-use crate::domain::handover::must_be_alive;
 use crate::domain::item::{decide_tick, decide_untick};
 use crate::domain::kinds::StageKind;
 use crate::domain::{Change, Refusal, template};
@@ -355,7 +354,7 @@ pub(super) fn rename_engagement(
 ) -> Result<EngagementView> {
     let name = typed_name(&args.name)?;
     let engagement = context.engagement(&args.engagement_id)?;
-    must_be_alive(&engagement)?;
+    engagement.must_be_alive()?;
     context.actor()?;
     if read::engagement_facts(context.connection, engagement.id)?.name != name {
         context.record(vec![Change::set(
@@ -373,7 +372,7 @@ pub(super) fn delete_engagement(
     args: OfEngagement,
 ) -> Result<EngagementView> {
     let engagement = context.engagement(&args.engagement_id)?;
-    must_be_alive(&engagement)?;
+    engagement.must_be_alive()?;
     context.actor()?;
     context.record(vec![Change::delete(ENGAGEMENT, engagement.id.0)])?;
     engagement_view(context, &args.engagement_id)

@@ -3,7 +3,6 @@
 use super::context::{Context, parse_id};
 use super::pipeline::engagement_of_promise;
 use super::view::engagement_view;
-use crate::domain::handover::must_be_alive;
 use crate::domain::kinds::{PromiseKind, PromiseState, PromiseVerdict, Role};
 use crate::domain::{Change, Refusal};
 use crate::error::Result;
@@ -85,7 +84,7 @@ pub struct SettlePromise {
 
 pub(super) fn log_promise(context: &mut Context<'_>, args: LogPromise) -> Result<EngagementView> {
     let engagement = context.engagement(&args.engagement_id)?;
-    must_be_alive(&engagement)?;
+    engagement.must_be_alive()?;
     let actor = context.actor()?;
     let wording = text("wording", &args.wording)?;
     for (name, date) in [("promised_on", &args.promised_on), ("due_on", &args.due_on)] {
@@ -159,7 +158,7 @@ fn change_promise(
     values: Vec<(u32, Value)>,
 ) -> Result<EngagementView> {
     let engagement = engagement_of_promise(context, promise_id)?;
-    must_be_alive(&engagement)?;
+    engagement.must_be_alive()?;
     context.actor()?.must_have(needed)?;
     let id = parse_id("promise", promise_id)?;
     let tip = engagement.tip();
@@ -173,7 +172,7 @@ fn change_promise(
 
 pub(super) fn delete_promise(context: &mut Context<'_>, args: OfPromise) -> Result<EngagementView> {
     let engagement = engagement_of_promise(context, &args.promise_id)?;
-    must_be_alive(&engagement)?;
+    engagement.must_be_alive()?;
     let actor = context.actor()?;
     let id = parse_id("promise", &args.promise_id)?;
     let promise = engagement

@@ -5,6 +5,7 @@
 
 use super::kinds::{PromiseState, PromiseVerdict};
 use super::ownership::{Ownership, follow_ownership};
+use super::refusal::Refusal;
 use super::stage::{StageChain, follow_stages};
 use super::template::{self, Template};
 use crate::ids::{ActId, EngagementId, Id, PersonId, PromiseId};
@@ -176,6 +177,18 @@ impl Engagement {
     #[must_use]
     pub fn point(&self, id: &str) -> Option<&Head<Entry>> {
         self.points.get(id).and_then(|heads| winner(heads))
+    }
+
+    /// A deleted engagement is not changed.
+    ///
+    /// # Errors
+    /// [`Refusal::EngagementDeleted`].
+    pub fn must_be_alive(&self) -> Result<(), Refusal> {
+        if self.alive {
+            Ok(())
+        } else {
+            Err(Refusal::EngagementDeleted)
+        }
     }
 
     /// The last move of the engagement: what a writer who looks at it has seen.

@@ -3,7 +3,6 @@
 use super::actor::{Actor, Colleague};
 use super::change::Change;
 use super::engagement::{Engagement, Record};
-use super::handover::must_be_alive;
 use super::item::holder;
 use super::kinds::{Block, HandoverState, OpenItem, Role};
 use super::refusal::Refusal;
@@ -194,7 +193,7 @@ pub fn decide_move(
     to: &str,
     colleagues: &[Colleague],
 ) -> Result<Vec<Change>, Refusal> {
-    must_be_alive(engagement)?;
+    engagement.must_be_alive()?;
     let template = engagement.template;
     let from = engagement.stage();
     let not_next = || Refusal::NotNextStage {
@@ -258,7 +257,7 @@ pub fn decide_override(
     actor: &Actor,
     reason: &str,
 ) -> Result<Vec<Change>, Refusal> {
-    must_be_alive(engagement)?;
+    engagement.must_be_alive()?;
     if engagement.ownership.owner != Some(actor.person.id) {
         actor.must_have(&[Role::ProjectManager, Role::AccountManager, Role::Lead])?;
     }

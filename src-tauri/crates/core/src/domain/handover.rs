@@ -157,24 +157,12 @@ impl Engagement {
 
     /// The handover of the current stage can be edited: not while it waits for its receiver's word.
     fn must_be_open(&self, leg: Leg) -> Result<(), Refusal> {
-        must_be_alive(self)?;
+        self.must_be_alive()?;
         match self.handover(leg).state {
             HandoverState::Accepted => Err(Refusal::HandoverAlreadyAccepted),
             HandoverState::Submitted => Err(Refusal::HandoverAlreadySubmitted),
             HandoverState::Draft | HandoverState::Returned => Ok(()),
         }
-    }
-}
-
-/// A deleted engagement is not changed.
-///
-/// # Errors
-/// [`Refusal::EngagementDeleted`].
-pub fn must_be_alive(engagement: &Engagement) -> Result<(), Refusal> {
-    if engagement.alive {
-        Ok(())
-    } else {
-        Err(Refusal::EngagementDeleted)
     }
 }
 
@@ -295,7 +283,7 @@ pub fn decide_submit(
     actor: &Actor,
     receiver: &Colleague,
 ) -> Result<Vec<Change>, Refusal> {
-    must_be_alive(engagement)?;
+    engagement.must_be_alive()?;
     let leg = leg_here(engagement)?;
     engagement.must_be_open(leg)?;
     must_own_or_have(engagement, actor, &[leg.giver()])?;
@@ -347,7 +335,7 @@ pub fn completeness(engagement: &Engagement, leg: Leg) -> (u32, u32) {
 
 /// The offer that waits for a word, for the person who may give it.
 fn submitted<'a>(engagement: &'a Engagement, leg: Leg) -> Result<Handover<'a>, Refusal> {
-    must_be_alive(engagement)?;
+    engagement.must_be_alive()?;
     let handover = engagement.handover(leg);
     match handover.state {
         HandoverState::Submitted => Ok(handover),
@@ -399,7 +387,7 @@ pub fn decide_withdraw(engagement: &Engagement, actor: &Actor) -> Result<Vec<Cha
 /// # Errors
 /// Points are missing, or the actor wrote, submitted or last edited it in a workspace of several people.
 pub fn decide_verify(engagement: &Engagement, actor: &Actor) -> Result<Vec<Change>, Refusal> {
-    must_be_alive(engagement)?;
+    engagement.must_be_alive()?;
     if engagement.handover(Leg::Delivery).state == HandoverState::Accepted {
         return Err(Refusal::HandoverAlreadyAccepted);
     }
@@ -580,7 +568,7 @@ pub fn decide_reopen(
     actor: &Actor,
     reason: &str,
 ) -> Result<Vec<Change>, Refusal> {
-    must_be_alive(engagement)?;
+    engagement.must_be_alive()?;
     let Some(accepted) = engagement.ownership.accepted.last() else {
         return Err(Refusal::HandoverNotAccepted);
     };

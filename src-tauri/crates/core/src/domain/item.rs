@@ -4,7 +4,6 @@ use super::actor::Actor;
 use super::change::Change;
 use super::engagement::Engagement;
 use super::form::is_filled;
-use super::handover::must_be_alive;
 use super::kinds::{HandoverState, ItemInput, Role};
 use super::refusal::Refusal;
 use super::template::{Item, Rule};
@@ -119,7 +118,7 @@ fn tickable(
     actor: &Actor,
     item_id: &str,
 ) -> Result<&'static Item, Refusal> {
-    must_be_alive(engagement)?;
+    engagement.must_be_alive()?;
     let Some((_, item)) = engagement.template.item(item_id) else {
         return Err(Refusal::ValueInvalid {
             field: item_id.to_owned(),

@@ -318,9 +318,3 @@ pub fn short_device(device: DeviceId) -> String {
         .map(|byte| format!("{byte:02x}"))
         .collect()
 }
-
-/// Whether a value counts as yes in a projected flag.
-#[must_use]
-pub(super) fn is_yes(value: &Value) -> bool {
-    matches!(value, Value::Bool(true))
-}

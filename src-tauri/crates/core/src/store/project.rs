@@ -1,6 +1,5 @@
 //! Writes fields into the columns of projected tables, from the registry alone.
 
-use super::apply::is_yes;
 use super::fold::fold;
 use super::registers::{Register, winning};
 use super::settle::{SETTLED_COLUMNS, Settled};
@@ -186,4 +185,9 @@ fn to_sql(value: &Value, kind: FieldType) -> Sql {
         ),
         _ => Sql::Null,
     }
+}
+
+/// Whether a value counts as yes in a projected flag.
+fn is_yes(value: &Value) -> bool {
+    matches!(value, Value::Bool(true))
 }
