@@ -109,3 +109,19 @@ test('an end before its start is said when the field is left', async () => {
   (document.activeElement as HTMLElement).blur();
   await expect.poll(() => container.textContent).toContain('The end is before the start.');
 });
+
+test('says who must not verify as the core knows it', async () => {
+  view = {
+    ...view,
+    handover: {
+      ...view.handover,
+      filled_count: view.handover.mandatory_count,
+      writers: ['Anna Kowalska', 'Ben Roy'],
+      can: { ...view.handover.can, verify: true },
+    },
+  };
+  const { container } = await open();
+  await expect
+    .poll(() => plain(container.textContent ?? ''))
+    .toContain('Anyone but Anna Kowalska and Ben Roy can verify it.');
+});
