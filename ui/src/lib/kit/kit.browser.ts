@@ -125,8 +125,19 @@ describe('toasts', () => {
     }
   });
 
-  it('there are never more than three', () => {
-    for (const text of ['a', 'b', 'c', 'd']) toast(text);
-    expect(toasts.list.map((entry) => entry.text)).toEqual(['b', 'c', 'd']);
+  it('come one at a time, the newest', async () => {
+    for (const text of ['First', 'Second']) toast(text);
+    await expect.element(page.getByRole('group', { name: 'Second' })).toBeVisible();
+    expect(toasts.list.map((entry) => entry.text)).toEqual(['Second']);
+  });
+
+  it('leave room under the last row of a form', async () => {
+    toast('Saved');
+    const filled = document.querySelector<HTMLElement>('.page')!;
+    filled.style.blockSize = '100vb';
+    filled.scrollTo({ top: filled.scrollHeight });
+    await expect
+      .poll(() => document.querySelector('.toast')?.getBoundingClientRect().top)
+      .toBeGreaterThan(filled.lastElementChild!.getBoundingClientRect().bottom);
   });
 });

@@ -39,14 +39,12 @@ export class Toast {
 
 export const toasts = $state<{ list: Toast[] }>({ list: [] });
 let next = 1;
-const most = 3;
 
-/** A message at the foot of the window; spoken, and gone after ten seconds. */
+/** A message at the foot of the window, one at a time; spoken, and gone after ten seconds. */
 export function toast(text: string, options: ToastOptions = {}): number {
   const made = new Toast(next++, text, options);
-  for (const old of toasts.list.slice(0, Math.max(0, toasts.list.length - most + 1)))
-    dismiss(old.id);
-  toasts.list = [...toasts.list, made];
+  toasts.list.forEach((old) => old.hold());
+  toasts.list = [made];
   made.go();
   announce(text);
   return made.id;
