@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 import { refuse } from '$lib/acts';
 import { ApiError, call, callAct, type CardView, type StageKind } from '$lib/api';
-import { tellMoved } from '$lib/gate/gate.svelte';
+import { tellMoved } from '$lib/gate/moved';
 import { i18n, t, tKey } from '$lib/i18n';
 import { announce, rowForKey, type Load } from '$lib/kit';
 import { filter } from '$lib/widgets/filter.svelte';

@@ -1,7 +1,6 @@
 import { ApiError, call, callAct, type Block, type EngagementView, type OpenItem } from '$lib/api';
-import { undo } from '$lib/acts';
 import { errorSentence, fmt, t, tKey } from '$lib/i18n';
-import { toast } from '$lib/kit';
+import { tellMoved } from './moved';
 
 const byHand = ['tick', 'date', 'text', 'choice', 'score'];
 
@@ -22,19 +21,6 @@ export function blockText(block: Block): string {
   }
   const items = fmt.list(block.item_ids.map((item) => tKey('item', item)));
   return t('block-gate-breached', { stage: tKey('stage', block.stage), items });
-}
-
-/** Says that an engagement moved, with the way back. */
-export function tellMoved(
-  name: string,
-  to: string,
-  act_id: string | null,
-  onundone?: () => void,
-): void {
-  const back = async (): Promise<void> => {
-    if ((await undo(act_id)) !== undefined) onundone?.();
-  };
-  toast(t('board-moved', { name, stage: tKey('stage', to) }), { tone: 'ok', undo: back });
 }
 
 /** A closed gate on its way to being open: what is typed, what was saved, what still stands in the way. */

@@ -1,4 +1,4 @@
-import type { Component } from 'svelte';
+import type { Component, Snippet } from 'svelte';
 
 export type Icon = Component<{ size?: number | string; 'aria-hidden'?: 'true' }>;
 export type Tone = 'ok' | 'warn' | 'bad' | 'neutral' | 'accent';
@@ -30,3 +30,27 @@ export interface MenuAction {
 }
 
 export type MenuItem = MenuAction | { separator: true };
+
+export interface MenuProps {
+  id?: string;
+  /** The name of the trigger. */
+  label: string;
+  items: MenuItem[];
+  /** What the trigger shows. */
+  children?: Snippet;
+  kind?: 'plain' | 'quiet' | 'bare';
+  align?: 'start' | 'end';
+  open?: boolean;
+}
+
+export interface ComboboxProps {
+  value?: string;
+  options: Option[];
+  label?: string;
+  placeholder?: string;
+  emptyText: string;
+  id?: string;
+  onpick?: (value: string) => void;
+  'aria-describedby'?: string;
+  'aria-invalid'?: 'true';
+}
