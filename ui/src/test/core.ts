@@ -1,4 +1,11 @@
-import { ApiError, invalidate, setTransport, type CardView, type StageKind } from '$lib/api';
+import {
+  ApiError,
+  invalidate,
+  setTransport,
+  type CardView,
+  type SessionView,
+  type StageKind,
+} from '$lib/api';
 
 export interface Asked {
   name: string;
@@ -94,3 +101,17 @@ export function boardCore(sizes: number[], more: Record<string, Answer> = {}): A
     ...more,
   });
 }
+
+/** A store where nothing is yet. */
+export const sessionView = (more: Partial<SessionView> = {}): SessionView => ({
+  workspace: null,
+  person: null,
+  people_count: 0,
+  engagement_count: 0,
+  pending_count: 0,
+  deferred_count: 0,
+  version: '0.1.0',
+  rehearsal: false,
+  store: '',
+  ...more,
+});

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { cleanup, render } from 'vitest-browser-svelte';
+import type { PersonView, SessionView } from '$lib/api';
+import { dismiss, toasts } from '$lib/kit';
+import { filter } from '$lib/widgets/filter.svelte';
+import { faults } from '$test/axe';
+import { boardCore, card, sessionView, type Asked } from '$test/core';
+import App from '../App.svelte';
+import { router } from './router';
+import { session } from './session';
+
+const anna: PersonView = {
+  id: 'p1',
+  name: 'Anna Example',
+  roles: ['sales'],
+  engagement_count: 1,
+  override_count: 0,
+  is_me: true,
+};
+
+let view: SessionView;
+
+async function open(): Promise<Asked[]> {
+  const asked = boardCore([5, 3, 0, 1, 0], {
+    session: () => view,
+    choose_person: () => view,
+    list_engagements: ({ search }) => ({
+      count: 1,
+      from: 0,
+      rows: search === 'roll' ? [card('execution', 7, { name: 'Rollout north' })] : [],
+    }),
+  });
+  session.view = null;
+  await render(App);
+  await expect.poll(() => document.querySelectorAll('.board-card').length).toBeGreaterThan(0);
+  return asked;
+}
+
+const palette = page.getByRole('dialog', { name: 'Search or run a command' });
+
+async function openPalette(): Promise<void> {
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(palette.getByRole('combobox')).toHaveFocus();
+}
+
+beforeEach(() => {
+  view = sessionView({
+    person: anna,
+    people_count: 1,
+    engagement_count: 9,
+    workspace: { id: 'w', currency: 'EUR', admin_id: 'p1' },
+  });
+  filter.clear();
+  toasts.list.forEach(({ id }) => dismiss(id));
+  router.replace({ name: 'board' });
+});
+afterEach(() => cleanup());
+
+describe('the window', () => {
+  it('has nothing that axe finds wrong', async () => {
+    view = { ...view, rehearsal: true, pending_count: 2 };
+    await open();
+    expect(await faults()).toEqual([]);
+  });
+
+  it('says what it shows: in the sidebar and in the title', async () => {
+    await open();
+    await expect.element(page.getByRole('link', { name: 'Board' })).toHaveAttribute('aria-current');
+    await page.getByRole('link', { name: 'People' }).click();
+    await expect.element(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible();
+    await expect
+      .element(page.getByRole('link', { name: 'People' }))
+      .toHaveAttribute('aria-current');
+    expect(document.title).toContain('People');
+  });
+
+  it('names the person who works here, and lets another take over', async () => {
+    const asked = await open();
+    const who = page.getByRole('button', { name: 'Working as Anna Example', exact: true });
+    await who.click();
+    await page.getByRole('menuitem', { name: /Anna Example/ }).click();
+    await expect.poll(() => asked.some(({ name }) => name === 'choose_person')).toBe(true);
+  });
+
+  it('asks who it is before anything else when nobody is chosen', async () => {
+    view = sessionView();
+    boardCore([0, 0, 0, 0, 0], { session: () => view });
+    session.view = null;
+    await render(App);
+    await expect.element(page.getByRole('heading', { name: 'Welcome to Baton' })).toBeVisible();
+    expect(document.querySelector('[data-area="sidebar"]')).toBeNull();
+  });
+
+  it('says why it cannot start, with a way to try again', async () => {
+    let down = true;
+    boardCore([1, 0, 0, 0, 0], {
+      session: () => {
+        if (down) throw { code: 'store_busy' };
+        return view;
+      },
+    });
+    session.view = null;
+    await render(App);
+    await expect.element(page.getByText(/Try again in a moment/)).toBeVisible();
+    down = false;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.element(page.getByRole('heading', { name: 'Board' })).toBeVisible();
+  });
+
+  it('goes from area to area with F6', async () => {
+    await open();
+    const area = (): string | undefined =>
+      document.activeElement?.closest<HTMLElement>('[data-area]')?.dataset['area'];
+    await userEvent.keyboard('{F6}');
+    expect(area()).toBe('sidebar');
+    await userEvent.keyboard('{F6}');
+    expect(area()).toBe('content');
+    await userEvent.keyboard('{Shift>}{F6}{/Shift}');
+    expect(area()).toBe('sidebar');
+  });
+
+  it('keeps what was typed into a new engagement that was put aside', async () => {
+    await open();
+    await userEvent.keyboard('c');
+    const client = page.getByRole('dialog').getByRole('textbox').first();
+    await userEvent.fill(client, 'Aurora');
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => document.querySelector('[role="dialog"]')).toBeNull();
+    await userEvent.keyboard('c');
+    await expect.element(client).toHaveValue('Aurora');
+    expect(await faults()).toEqual([]);
+  });
+
+  it('shows the keys of the screen in a sheet', async () => {
+    await open();
+    await userEvent.keyboard('?');
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await expect.element(sheet.getByText('Undo your last act')).toBeVisible();
+    expect(await faults()).toEqual([]);
+  });
+});
+
+describe('the palette', () => {
+  it('has nothing that axe finds wrong', async () => {
+    await open();
+    await openPalette();
+    expect(await faults()).toEqual([]);
+  });
+
+  it('finds commands by their name and by other words, and runs them', async () => {
+    await open();
+    await openPalette();
+    await userEvent.keyboard('kanban');
+    await expect.element(palette.getByRole('option').first()).toHaveTextContent('Board');
+    await userEvent.keyboard('{Control>}a{/Control}colleagues{Enter}');
+    await expect.poll(() => router.route.name).toBe('people');
+  });
+
+  it('finds engagements and opens them', async () => {
+    await open();
+    await openPalette();
+    await userEvent.keyboard('roll');
+    await expect.element(palette.getByRole('option', { name: /Rollout north/ })).toBeVisible();
+    await userEvent.keyboard('{End}{ArrowUp}{Enter}');
+    await expect.poll(() => router.route).toMatchObject({ name: 'engagement', id: 'execution-7' });
+  });
+
+  it('says when nothing matches, and gives the focus back', async () => {
+    await open();
+    document.querySelector<HTMLElement>('a[href$="post-sales-0"]')?.focus();
+    await openPalette();
+    await expect.element(palette.getByRole('option').first()).toHaveTextContent('Open');
+    await userEvent.keyboard('zzzz');
+    await expect.element(palette.getByRole('status')).toHaveTextContent(/Nothing matches/);
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => document.activeElement?.getAttribute('href')).toContain('post-sales-0');
+  });
+});
