@@ -454,3 +454,16 @@ fn a_deleted_engagement_is_not_moved() {
         "engagement_deleted"
     );
 }
+
+#[test]
+fn nobody_gives_themselves_the_role_that_a_gate_asks_for() {
+    let mut team = Team::new(117);
+    let mikko = team.mikko.clone();
+    let args = json!({ "person_id": mikko, "roles": ["project_manager", "lead"] });
+    let refusal = team.laptop.refused("Mikko", "update_person", args.clone());
+    assert_eq!(
+        (refusal["code"].as_str(), &refusal["needed"]),
+        (Some("not_your_role"), &json!(["lead"]))
+    );
+    team.laptop.call("Liisa", "update_person", args);
+}

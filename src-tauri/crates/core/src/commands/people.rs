@@ -71,6 +71,7 @@ pub(super) fn update_person(context: &mut Context<'_>, args: UpdatePerson) -> Re
     if let Some(roles) = &args.roles {
         let roles = distinct(roles);
         if roles != colleague.roles {
+            must_set_roles(context)?;
             let words = roles.iter().map(|role| Value::from(role.word())).collect();
             changes.push(Change::set(
                 PERSON,
@@ -86,6 +87,16 @@ pub(super) fn update_person(context: &mut Context<'_>, args: UpdatePerson) -> Re
     }
     let me = context.person()?.map(|person| person.id);
     person_view(context, &context.colleague(&args.person_id)?, me)
+}
+
+/// Rights are the lead's to give, and the admin's; a workspace without an admin is being set up.
+fn must_set_roles(context: &Context<'_>) -> Result<()> {
+    let has_admin =
+        read::workspace(context.connection)?.is_some_and(|workspace| workspace.admin.is_some());
+    if has_admin {
+        context.actor()?.must_have(&[Role::Lead])?;
+    }
+    Ok(())
 }
 
 /// A name, trimmed.
