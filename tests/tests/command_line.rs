@@ -1,4 +1,5 @@
 //! The command line and the server as scripts and browsers meet them: exit codes, JSON, files, tokens.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use baton_tests::book::{self, write_deals};
 use baton_tests::program::Cli;

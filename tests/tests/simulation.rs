@@ -188,11 +188,7 @@ impl Story {
         let mut bundle = self.mail[picked].clone();
         if self.roll(3) == 0 {
             // Split anywhere between two acts, and shuffled.
-            bundle.acts = bundle
-                .acts
-                .into_iter()
-                .filter(|_| self.dice.next() % 3 > 0)
-                .collect();
+            bundle.acts.retain(|_| !self.dice.next().is_multiple_of(3));
             for index in (1..bundle.acts.len()).rev() {
                 let other = self.roll(index + 1);
                 bundle.acts.swap(index, other);

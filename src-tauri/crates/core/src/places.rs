@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn the_store_stands_where_it_was_named_else_with_the_application_data() {
-        let cases: [(&[(&str, &str)], Option<&str>); 6] = [
+        type Variables<'a> = &'a [(&'a str, &'a str)];
+        let cases: [(Variables<'_>, Option<&str>); 6] = [
             (
                 &[("BATON_STORE", "here"), ("HOME", "/home/ann")],
                 Some("here"),
