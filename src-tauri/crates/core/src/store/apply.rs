@@ -143,6 +143,10 @@ impl<'a> Applying<'a> {
             return defer(self.transaction, n, record.dot.seq);
         };
         self.touched.add(entity_kind, operation.entity);
+        if entity_kind == registry::PROMISE {
+            // The engagement that it belonged to until now; another app may move it to another one.
+            self.mark_unsettled(record)?;
+        }
         let projection = Projection {
             entity_kind,
             fields,
