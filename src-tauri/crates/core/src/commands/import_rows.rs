@@ -56,6 +56,10 @@ fn row_changes(
     let mut changes: Vec<Change> = cells
         .iter()
         .enumerate()
+        // A row that names no seller, or no product of the catalogue, takes none away.
+        .filter(|(_, (field, value))| {
+            *value != Value::Null || ![field::SELLER, field::PRODUCT].contains(field)
+        })
         .filter(|(index, (_, value))| {
             known.cells.get(*index).map(String::as_str).unwrap_or("") != cell_text(value)
         })
@@ -134,7 +138,7 @@ pub(super) fn record_deals(
             )
         });
         changes.extend(made);
-        let owner = match &row.owner {
+        let named = match &row.owner {
             Some(owner) => {
                 let (id, made) = people.find_or_make(context, owner, |id| {
                     context.new_person(id, owner, &[Role::Sales])
@@ -142,7 +146,7 @@ pub(super) fn record_deals(
                 changes.extend(made);
                 Some(id)
             }
-            None => me.or(admin),
+            None => None,
         };
         let product_id = row.product.as_deref().and_then(|typed| {
             let folded = fold(typed);
@@ -163,13 +167,16 @@ pub(super) fn record_deals(
             (field::VALUE_MINOR, row.value_minor.into()),
             (field::CURRENCY, row.currency.into()),
             (field::SIGNED_ON, row.signed_on.to_string().into()),
-            (field::SELLER, owner.into()),
+            (field::SELLER, named.into()),
+            (field::PRODUCT, product_id.into()),
         ];
         let key = key_of(file, row);
         let row_of = || {
             let mut fields = cells.clone();
+            // A new deal that names nobody belongs to whoever imports it.
+            fields.retain(|(number, _)| *number != field::SELLER);
+            fields.push((field::SELLER, named.or(me).or(admin).into()));
             fields.push((field::TEMPLATE, template::SERVICE_DELIVERY.id.into()));
-            fields.push((field::PRODUCT, product_id.into()));
             fields.push((field::IMPORT_KEY, key.as_str().into()));
             fields.push((field::IMPORTED, texts(&cells)));
             vec![Change::create(
@@ -295,6 +302,8 @@ pub(super) fn record_products(
     report: &mut ImportReport,
 ) -> Result<()> {
     let known = read::imported(context.connection, "product")?;
+    // Names that differ in capitals only are products of their own, told apart by their order.
+    let mut twins: HashMap<String, u32> = HashMap::new();
     let mut transactions = Vec::new();
     for row in &file.rows {
         let cells: Vec<Cell> = vec![
@@ -303,7 +312,13 @@ pub(super) fn record_products(
             (product::PRICE_MINOR, row.price_minor.into()),
             (product::CURRENCY, row.currency.into()),
         ];
-        let key = format!("products\u{1f}{}", fold(&row.name));
+        let folded = fold(&row.name);
+        let twin = twins.entry(folded.clone()).or_insert(0_u32);
+        let key = match *twin {
+            0 => format!("products\u{1f}{folded}"),
+            _ => format!("products\u{1f}{folded}\u{1f}{twin}"),
+        };
+        *twin += 1;
         let row_of = || {
             let mut fields = cells.clone();
             fields.push((product::IMPORT_KEY, key.as_str().into()));

@@ -269,8 +269,13 @@ fn writes<A: DeserializeOwned, R: Serialize>(
         Ok((
             (
                 reply,
-                context.recorded.take(),
-                std::mem::take(&mut context.touched),
+                // What was not kept has no act and touched nothing.
+                context.recorded.take().filter(|_| keep),
+                if keep {
+                    std::mem::take(&mut context.touched)
+                } else {
+                    Touched::default()
+                },
             ),
             keep,
         ))

@@ -139,8 +139,8 @@ pub fn read_deals(
                 Ok((mut deal, currency_named)) => {
                     if deal.external_id.is_none() {
                         let key = (
-                            deal.account.clone(),
-                            deal.product.clone(),
+                            fold(&deal.account),
+                            deal.product.as_deref().map(fold),
                             deal.signed_on,
                             deal.value_minor,
                             deal.currency,

@@ -317,7 +317,8 @@ pub struct Imported {
     pub cells: Vec<String>,
 }
 
-/// Every imported row of a table (`engagement`, `account` or `product`), by its key.
+/// Every imported row of a table (`engagement`, `account` or `product`), by its key. What an undone import made is
+/// not among them, so that it can be imported again; what people deleted is, so that it stays deleted.
 ///
 /// # Errors
 /// SQLite's.
@@ -326,7 +327,12 @@ pub fn imported(
     table: &'static str,
 ) -> Result<std::collections::HashMap<String, Imported>> {
     let mut statement = connection.prepare_cached(&format!(
-        "select id, import_key, imported from {table} where import_key is not null order by id desc"
+        "select id, import_key, imported from {table}
+         where import_key is not null and (alive = 1 or not exists (
+           select 1 from head join operation on operation.device = head.device and operation.seq = head.seq
+           join act on act.n = operation.act
+           where head.entity = {table}.id and head.field = 0 and act.undo_of is not null))
+         order by id desc"
     ))?;
     let rows = statement.query_map([], |row| {
         let cells: Option<String> = row.get("imported")?;
