@@ -225,3 +225,77 @@ fn the_act_that_set_the_workspace_up_stays_and_a_changed_currency_goes_back() {
     let session = laptop.call("Ola", "session", json!({}));
     assert_eq!(session["workspace"]["currency"], "PLN");
 }
+
+#[test]
+fn restoring_delivery_s_word_on_a_promise_needs_delivery() {
+    let mut team = Team::new(310);
+    let promise = json!({ "kind": "date", "wording": "by March" });
+    let view = team.call("Ola", "log_promise", promise);
+    let id = view["promises"][0]["id"].clone();
+    for verdict in ["feasible", "not_feasible"] {
+        let args = json!({ "promise_id": id, "verdict": verdict });
+        team.laptop.call("Mikko", "judge_promise", args);
+    }
+    let history = team.call("Ola", "history", json!({}));
+    let feasible = &history["rows"][1]["changes"][0];
+    assert_eq!(feasible["value"], "feasible");
+    let operation = json!({ "operation_id": feasible["operation_id"] });
+    let refusal = team.laptop.refused("Ola", "restore", operation.clone());
+    assert_eq!(refusal["code"], "not_your_role");
+    let view = team.laptop.call("Mikko", "restore", operation);
+    assert_eq!(view["promises"][0]["verdict"], "feasible");
+}
+
+#[test]
+fn nothing_is_restored_in_a_deleted_engagement() {
+    let mut team = Team::new(311);
+    team.call("Ola", "rename_engagement", json!({ "name": "Second" }));
+    team.call("Ola", "rename_engagement", json!({ "name": "Third" }));
+    let history = team.call("Ola", "history", json!({}));
+    let second = history["rows"][1]["changes"][0]["operation_id"].clone();
+    team.call("Ola", "delete_engagement", json!({}));
+    let refusal = team
+        .laptop
+        .refused("Ola", "restore", json!({ "operation_id": second }));
+    assert_eq!(refusal["code"], "engagement_deleted");
+}
+
+#[test]
+fn an_undo_does_not_edit_a_form_that_waits_for_its_receiver() {
+    let mut team = Team::new(312);
+    team.fill();
+    let fill = team.act(
+        "Ola",
+        "fill_handover",
+        json!({ "points": { "scope": "Desk of five people" } }),
+    );
+    let receiver = team.mikko.clone();
+    team.call("Ola", "submit_handover", json!({ "receiver_id": receiver }));
+    let refusal = team
+        .laptop
+        .refused("Ola", "undo", json!({ "act_id": fill }));
+    assert_eq!(refusal["code"], "handover_already_submitted");
+}
+
+#[test]
+fn nobody_restores_roles_that_were_taken_from_them() {
+    let mut team = Team::new(313);
+    let mikko = team.mikko.clone();
+    for roles in [
+        json!(["project_manager", "lead"]),
+        json!(["project_manager"]),
+    ] {
+        let args = json!({ "person_id": mikko, "roles": roles });
+        team.laptop.call("Liisa", "update_person", args);
+    }
+    // The history of people is not shown, but an operation's id can be guessed: it is the last but one.
+    let dump = team.laptop.dump();
+    let reach = dump.lines().last().unwrap();
+    let reach: serde_json::Value = serde_json::from_str(reach).unwrap();
+    let seq = reach["have"].as_u64().unwrap() - 1;
+    let operation = format!("{}:{seq}", reach["device"].as_str().unwrap());
+    let args = json!({ "operation_id": operation });
+    let refusal = team.laptop.refused("Mikko", "restore", args.clone());
+    assert_eq!(refusal["code"], "not_your_role");
+    team.laptop.call("Liisa", "restore", args);
+}

@@ -1,6 +1,8 @@
 //! Who did what when; taking back, and giving a field an earlier value again.
 
 use super::context::{Context, parse_id};
+use super::people::must_set_roles;
+use super::promise::who_may_change;
 use super::view::engagement_view;
 use crate::domain::change::Parents;
 use crate::domain::refusal::CannotUndoBecause;
@@ -248,9 +250,9 @@ fn take_back(context: &mut Context<'_>, act: &ActRow) -> Result<UndoReply> {
         let now = register_now(context, record)?;
         if let Some(id) = engagement_of(context, record)? {
             about.get_or_insert(id);
-            // Only chain steps and entries ask the rules; folding every imported row would be for nothing.
-            let needed =
-                !(record.operation.kind.is_register() || record.operation.kind == Kind::Create);
+            // Only chain steps, entries and points ask the rules; folding every imported row would be for nothing.
+            let needed = record.operation.field == registry::engagement::POINT
+                || !(record.operation.kind.is_register() || record.operation.kind == Kind::Create);
             if needed && folded.as_ref().is_none_or(|engagement| engagement.id != id) {
                 folded = Some(read::engagement(context.connection, id)?);
             }
@@ -350,6 +352,16 @@ pub(super) fn restore(
         return Err(not_found());
     }
     let engagement = engagement_of(context, &record)?;
+    if let Some(id) = engagement {
+        read::engagement(context.connection, id)?.must_be_alive()?;
+    }
+    if entity_kind == PROMISE {
+        let needed = who_may_change(operation.field);
+        context.actor()?.must_have(needed)?;
+    }
+    if operation.field == registry::person::ROLES {
+        must_set_roles(context)?;
+    }
     // A value of a form or checklist comes back the way it would be typed, through the same rules.
     let changes = match engagement.filter(|_| !operation.key.is_empty()) {
         Some(id) => {

@@ -90,7 +90,7 @@ pub(super) fn update_person(context: &mut Context<'_>, args: UpdatePerson) -> Re
 }
 
 /// Rights are the lead's to give, and the admin's; a workspace without an admin is being set up.
-fn must_set_roles(context: &Context<'_>) -> Result<()> {
+pub(super) fn must_set_roles(context: &Context<'_>) -> Result<()> {
     let has_admin =
         read::workspace(context.connection)?.is_some_and(|workspace| workspace.admin.is_some());
     if has_admin {

@@ -130,12 +130,10 @@ pub(super) fn judge_promise(
     context: &mut Context<'_>,
     args: JudgePromise,
 ) -> Result<EngagementView> {
-    // A verdict is delivery's: feasible or not is not for the side that promised to say.
-    let needed = [Role::ProjectManager, Role::AccountManager, Role::Support];
     change_promise(
         context,
         &args.promise_id,
-        &needed,
+        who_may_change(field::VERDICT),
         vec![(field::VERDICT, args.verdict.word().into())],
     )
 }
@@ -149,6 +147,15 @@ pub(super) fn settle_promise(
         values.push((field::WORDING, text("wording", wording)?.into()));
     }
     change_promise(context, &args.promise_id, Role::ALL, values)
+}
+
+/// The roles of which one is needed to change this field of a promise.
+pub(super) fn who_may_change(number: u32) -> &'static [Role] {
+    match number {
+        // A verdict is delivery's: feasible or not is not for the side that promised to say.
+        field::VERDICT => &[Role::ProjectManager, Role::AccountManager, Role::Support],
+        _ => Role::ALL,
+    }
 }
 
 fn change_promise(

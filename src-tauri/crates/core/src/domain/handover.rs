@@ -156,7 +156,7 @@ impl Engagement {
     }
 
     /// The handover of the current stage can be edited: not while it waits for its receiver's word.
-    fn must_be_open(&self, leg: Leg) -> Result<(), Refusal> {
+    pub(super) fn must_be_open(&self, leg: Leg) -> Result<(), Refusal> {
         self.must_be_alive()?;
         match self.handover(leg).state {
             HandoverState::Accepted => Err(Refusal::HandoverAlreadyAccepted),

@@ -6,6 +6,7 @@ use super::engagement::{Engagement, Record};
 use super::gate::decide_move;
 use super::kinds::HandoverState;
 use super::refusal::{CannotUndoBecause, Refusal};
+use super::template::Leg;
 use crate::log::registry::{self, ENGAGEMENT, WORKSPACE, engagement as field};
 use crate::log::{Kind, Value};
 
@@ -68,6 +69,10 @@ pub fn decide_inverse(
         Kind::Create | Kind::Restore => one(Change::delete(entity_kind, operation.entity)),
         Kind::Delete => one(Change::restore(entity_kind, operation.entity)),
         Kind::Set | Kind::Tick | Kind::Resolve => {
+            // A form that waits for its receiver, or was accepted, is not edited, neither by hand nor by undo.
+            if let Some(engagement) = engagement.filter(|_| operation.field == field::POINT) {
+                engagement.must_be_open(Leg::Delivery)?;
+            }
             let change = Change::set(
                 entity_kind,
                 operation.entity,
