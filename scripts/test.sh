@@ -17,13 +17,13 @@ failed=0
 count_passed() {
   case $1 in
     cargo) sed -nE 's/^test result: .* ([0-9]+) passed; .*/\1/p' "$2" ;;
-    vitest) sed -nE 's/^ *Tests .*[^0-9]?([0-9]+) passed.*/\1/p' "$2" ;;
+    vitest) sed -nE 's/^ *Tests .*[^0-9]([0-9]+) passed.*/\1/p' "$2" ;;
   esac | awk '{ sum += $1 } END { print sum + 0 }'
 }
 count_failed() {
   case $1 in
     cargo) sed -nE 's/^test result: .* ([0-9]+) failed; .*/\1/p' "$2" ;;
-    vitest) sed -nE 's/^ *Tests .*[^0-9]?([0-9]+) failed.*/\1/p' "$2" ;;
+    vitest) sed -nE 's/^ *Tests .*[^0-9]([0-9]+) failed.*/\1/p' "$2" ;;
   esac | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
@@ -72,7 +72,11 @@ in_ui() { (cd ui && "$@"); }
 
 # Only the named tests: the others ran already.
 journeys() {
-  scripts/on-a-screen.sh cargo test "${whole[@]}" --test journeys -- --test-threads=1
+  # The program that was built with everything else: asking cargo for this suite alone would build it anew.
+  local suite
+  suite=$(cargo test "${whole[@]}" --all-targets --no-run --message-format=json 2> /dev/null \
+    | sed -nE 's/.*"name":"journeys".*"executable":"([^"]+)".*/\1/p' | tail -n 1)
+  [[ -x $suite ]] && scripts/on-a-screen.sh "$suite" --test-threads=1
 }
 
 everything_but_journeys() {

@@ -25,7 +25,7 @@ async fn every_screen_is_photographed() {
         .unwrap()
         .to_owned();
 
-    let screen = Screen::open(Engine::Browser, &store).await;
+    let screen = Screen::open(Engine::Window, &store).await;
     screen.get("heading", Name::Starts("")).await;
     if screen.count("button", "This is me").await > 0 {
         screen.choose("Which of these is you?", &me).await;

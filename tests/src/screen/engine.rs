@@ -167,10 +167,11 @@ fn start_driver(
 async fn connect(address: &str, capabilities: Capabilities) -> Client {
     let mut builder = ClientBuilder::new(HttpConnector::new());
     let connecting = builder.capabilities(capabilities).connect(address);
-    tokio::time::timeout(Duration::from_secs(60), connecting)
-        .await
-        .unwrap_or_else(|_| panic!("{address} does not open a session"))
-        .unwrap_or_else(|error| panic!("no session with {address}: {error}"))
+    match tokio::time::timeout(Duration::from_secs(60), connecting).await {
+        Ok(Ok(client)) => client,
+        Ok(Err(error)) => panic!("no session with {address}: {error}"),
+        Err(_) => panic!("{address} does not open a session"),
+    }
 }
 
 fn chromium(profile: &Path) -> Capabilities {
