@@ -27,7 +27,6 @@ card-overridden =
         [one] Overridden
        *[other] Overridden { $count }×
     }
-card-label = { $name }, { $account }, { $stage }
 board-move-to = Move to…
 board-move-title = Move { $name }
 board-move-next = Move to the next stage
@@ -48,6 +47,12 @@ gate-intro =
         [0] Nothing is missing, but the gate is blocked:
         [one] One thing is missing:
        *[other] { $count } things are missing:
+    }
+gate-override-intro =
+    { $count ->
+        [0] Nothing is missing, but the gate is blocked. Say why it moves anyway.
+        [one] One thing stays open. Say why it moves anyway.
+       *[other] { $count } things stay open. Say why it moves anyway.
     }
 gate-blocks = Also in the way
 gate-holder = { $holder } fills this

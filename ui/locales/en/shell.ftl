@@ -15,6 +15,7 @@ palette-placeholder = Type an engagement or a command
 palette-empty = Nothing matches. Try fewer letters.
 palette-commands = Commands
 palette-engagements = Engagements
+palette-engagement-hint = { $stage }, signed { $date }
 palette-here = Here
 
 working-as = Working as { $name }

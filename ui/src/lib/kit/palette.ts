@@ -2,6 +2,8 @@ export interface PaletteItem {
   id: string;
   label: string;
   keys?: string;
+  /** Quiet, after the label: what tells it from others of the same name. */
+  hint?: string;
   group?: string;
   /** Synonyms and other languages' names. */
   words?: string;

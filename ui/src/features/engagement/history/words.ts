@@ -49,6 +49,7 @@ const WORD_OF: Record<string, string> = {
   channel: 'promise-channel',
   roles: 'role',
   leg: 'history-word',
+  template: 'template',
 };
 
 function money(minor: number, currency: string | null): string {
