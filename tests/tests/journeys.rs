@@ -1,6 +1,6 @@
 //! What a person does from the first start on, in both engines: the browser on `baton-cli serve`, and the app's own
 //! window. Controls are found by role and name, as a screen reader finds them.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 use baton_tests::book;
 use baton_tests::program::Cli;

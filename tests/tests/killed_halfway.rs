@@ -3,7 +3,7 @@
 //! Child processes import, act and take in bundles, and are killed at random moments. Afterwards the store is as
 //! before or as after, never between, and its check passes. `BATON_KILLS` sets the number of rounds,
 //! `BATON_SEED` the sequence.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 use baton_tests::book::{write_deals, write_many_deals};
 use baton_tests::program::Cli;

@@ -1,7 +1,7 @@
 //! The import of a real CRM export of 8,800 deals, through the command line, to the last cent.
 //!
 //! `BATON_REAL_DATA` names the directory that holds `crm-sales-opportunities`; `make test-real DATA=…` sets it.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 use baton_tests::program::Cli;
 use serde_json::{Value, json};

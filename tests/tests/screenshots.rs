@@ -1,7 +1,7 @@
 //! Photographs of every screen of the sample book, for the documentation: `make screenshots`.
 //!
 //! `BATON_SCREENSHOTS` names the directory; without it, only that every screen can be photographed is tested.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 use baton_tests::program::{Cli, repository};
 use baton_tests::screen::{Engine, Name, Screen};
