@@ -52,6 +52,9 @@ async fn every_screen_is_photographed() {
     ] {
         screen.click("link", Name::Starts(place)).await;
         screen.get("heading", Name::Starts(place)).await;
+        if name == "list" {
+            screen.sees(&engagement).await;
+        }
         photograph(name).await;
     }
     screen.get("link", Name::Has(&engagement)).await;
