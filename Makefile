@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-real bench soak screenshots fuzz
+.PHONY: help run test test-real bench soak screenshots
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,3 @@ soak: ## The random tests for a long time: make soak ROUNDS=1000
 
 screenshots: ## Photograph every screen into docs/screenshots
 	@scripts/screenshots.sh
-
-fuzz: ## Fuzz the reading of files and bundles (needs a nightly compiler and cargo-fuzz)
-	@scripts/fuzz.sh "$(or $(SECONDS),60)"

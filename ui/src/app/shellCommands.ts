@@ -49,7 +49,7 @@ export function shellCommands(opens: Opens, ready: () => boolean): Command[] {
     {
       id: 'go-import',
       label: t('command-import'),
-      words: 'csv xlsx deals crm',
+      words: 'csv deals crm',
       keys: 'G I',
       group: go,
       run: () => router.go({ name: 'import' }),
