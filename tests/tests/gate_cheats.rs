@@ -467,3 +467,163 @@ fn nobody_gives_themselves_the_role_that_a_gate_asks_for() {
     );
     team.laptop.call("Liisa", "update_person", args);
 }
+
+/// An override that names every open item, for this reason.
+fn override_of(team: &mut Team, reason: &str) -> Operation {
+    let items = team.open_items();
+    let items = items.iter().map(|item| Value::from(item.as_str()));
+    let value = Value::Record(vec![
+        ("stage".into(), "post-sales".into()),
+        ("items".into(), Value::List(items.collect())),
+        ("reason".into(), reason.into()),
+    ]);
+    operation(team, Kind::Override, field::STAGE, value)
+}
+
+#[test]
+fn a_forged_override_of_everything_opens_nothing_without_a_reason() {
+    // With a reason the same forgery passes: it is then an override like any other, and stands on record.
+    for (reason, stage) in [("", "post-sales"), ("because", "kick-off")] {
+        let mut team = Team::new(118);
+        let mut forger = Forger::new();
+        let opened = override_of(&mut team, reason);
+        let evidence = vec![forger.write(None, opened)];
+        let forged = Operation {
+            evidence,
+            ..operation(&team, Kind::Move, field::STAGE, "kick-off".into())
+        };
+        forger.write(None, forged);
+        let bundle = forger.bundle(&mut team);
+        team.laptop.receive(&bundle);
+        assert_eq!(team.view()["stage"], stage, "reason {reason:?}");
+    }
+}
+
+#[test]
+fn a_forged_move_on_the_override_of_an_earlier_visit_counts_for_nothing() {
+    let mut team = Team::new(119);
+    let reason = json!({ "reason": "The client waits" });
+    team.call("Mikko", "override_gate", reason);
+    team.call("Mikko", "move_stage", json!({ "to": "kick-off" }));
+    team.call("Mikko", "move_stage", json!({ "to": "post-sales" }));
+    let own = decode(&BASE64.decode(team.laptop.bundle()).unwrap()).unwrap();
+    let dot_of = |command: &str| {
+        let mut acts = own.acts.iter().rev();
+        let act = acts.find(|act| act.header.command == command).unwrap();
+        Dot {
+            device: act.header.device,
+            seq: act.header.first_seq,
+        }
+    };
+    let mut forger = Forger::new();
+    let forged = Operation {
+        parents: vec![dot_of("move_stage")],
+        evidence: vec![dot_of("override_gate")],
+        ..operation(&team, Kind::Move, field::STAGE, "kick-off".into())
+    };
+    forger.write(None, forged);
+    let bundle = forger.bundle(&mut team);
+    team.laptop.receive(&bundle);
+    still_at_the_start(&mut team);
+}
+
+#[test]
+fn an_override_that_was_undone_opens_nothing() {
+    let mut team = Team::new(120);
+    let reason = json!({ "reason": "The client waits" });
+    let act = team.act("Mikko", "override_gate", reason);
+    team.laptop.call("Mikko", "undo", json!({ "act_id": act }));
+    assert_eq!(
+        team.refused("Mikko", "move_stage", json!({ "to": "kick-off" }))["code"],
+        "gate_closed"
+    );
+    // Undoing the undo opens it again.
+    team.laptop.call("Mikko", "redo", json!({ "act_id": act }));
+    team.call("Mikko", "move_stage", json!({ "to": "kick-off" }));
+}
+
+#[test]
+fn a_forged_verification_by_the_writer_opens_nothing_and_by_a_second_person_it_would() {
+    for (verifier, stage) in [("Ola", "post-sales"), ("Jo", "kick-off")] {
+        let mut team = Team::new(121);
+        team.fill();
+        for (item, value) in [
+            ("scope_meeting_held", "2026-11-01"),
+            ("scope_confirmed", "confirmed"),
+        ] {
+            let args = json!({ "item_id": item, "value": value });
+            team.call("Ola", "tick_item", args);
+        }
+        let receiver = team.mikko.clone();
+        team.call("Ola", "submit_handover", json!({ "receiver_id": receiver }));
+        let own = decode(&BASE64.decode(team.laptop.bundle()).unwrap()).unwrap();
+        let dots_of = |command: &str| -> Vec<Dot> {
+            let acts = own.acts.iter();
+            acts.filter(|act| act.header.command == command)
+                .flat_map(|act| {
+                    let device = act.header.device;
+                    (act.header.first_seq..=act.last_seq()).map(move |seq| Dot { device, seq })
+                })
+                .collect()
+        };
+        let people = team.laptop.call("", "people", json!({}));
+        let mut people = people.as_array().unwrap().iter();
+        let verifier = people.find(|person| person["name"] == verifier).unwrap();
+        let verifier: Id = verifier["id"].as_str().unwrap().parse().unwrap();
+        let mikko: Id = team.mikko.parse().unwrap();
+        let mut forger = Forger::new();
+        let by_writer = Value::Record(vec![("by_writer".into(), Value::Bool(false))]);
+        let verification = Operation {
+            evidence: dots_of("fill_handover"),
+            ..operation(&team, Kind::Append, field::VERIFICATION, by_writer)
+        };
+        let verification = forger.write(Some(PersonId(verifier)), verification);
+        let accept = Operation {
+            parents: dots_of("submit_handover"),
+            ..operation(&team, Kind::Accept, field::OWNER, Value::Null)
+        };
+        let accept = forger.write(Some(PersonId(mikko)), accept);
+        let mut evidence = vec![verification, accept];
+        for command in ["fill_handover", "tick_item", "submit_handover"] {
+            evidence.extend(dots_of(command));
+        }
+        let forged = Operation {
+            evidence,
+            ..operation(&team, Kind::Move, field::STAGE, "kick-off".into())
+        };
+        forger.write(None, forged);
+        let bundle = forger.bundle(&mut team);
+        team.laptop.receive(&bundle);
+        assert_eq!(team.view()["stage"], stage);
+        team.laptop.check();
+    }
+}
+
+#[test]
+fn a_forged_verification_by_the_writer_does_not_let_the_receiver_accept() {
+    let mut team = Team::new(122);
+    team.fill();
+    let receiver = team.mikko.clone();
+    team.call("Ola", "submit_handover", json!({ "receiver_id": receiver }));
+    let own = decode(&BASE64.decode(team.laptop.bundle()).unwrap()).unwrap();
+    let act = own
+        .acts
+        .iter()
+        .find(|act| act.header.command == "fill_handover")
+        .unwrap();
+    let device = act.header.device;
+    let read = (act.header.first_seq..=act.last_seq()).map(|seq| Dot { device, seq });
+    let by_writer = Value::Record(vec![("by_writer".into(), Value::Bool(false))]);
+    let verification = Operation {
+        evidence: read.collect(),
+        ..operation(&team, Kind::Append, field::VERIFICATION, by_writer)
+    };
+    let mut forger = Forger::new();
+    forger.write(act.header.person, verification);
+    let bundle = forger.bundle(&mut team);
+    team.laptop.receive(&bundle);
+    assert_eq!(
+        team.refused("Mikko", "accept_handover", acceptance())["code"],
+        "not_verified"
+    );
+}

@@ -394,3 +394,20 @@ fn whoever_lacks_the_role_of_an_item_does_not_tick_it() {
         );
     }
 }
+
+#[test]
+fn an_edit_after_reopening_breaks_what_was_accepted_but_not_what_was_written() {
+    let mut team = Team::new(22);
+    team.reach_kick_off();
+    team.call(
+        "Mikko",
+        "reopen_handover",
+        json!({ "reason": "The scope grew" }),
+    );
+    let scope = json!({ "points": { "scope": "Desk of six people" } });
+    team.call("Ola", "fill_handover", scope);
+    let view = team.view();
+    let broken = view["breaches"][0]["item_ids"].as_array().unwrap();
+    assert!(!broken.is_empty());
+    assert!(!broken.contains(&json!("brief")), "{broken:?}");
+}

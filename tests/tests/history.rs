@@ -299,3 +299,19 @@ fn nobody_restores_roles_that_were_taken_from_them() {
     assert_eq!(refusal["code"], "not_your_role");
     team.laptop.call("Liisa", "restore", args);
 }
+
+#[test]
+fn a_move_that_a_later_one_followed_is_not_undone() {
+    let mut team = Team::new(314);
+    team.hand_over();
+    let act = team.act("Mikko", "move_stage", json!({ "to": "kick-off" }));
+    team.tick_kick_off();
+    team.call("Mikko", "move_stage", json!({ "to": "execution" }));
+    let refusal = team
+        .laptop
+        .refused("Mikko", "undo", json!({ "act_id": act }));
+    assert_eq!(
+        (refusal["code"].as_str(), refusal["why"].as_str()),
+        (Some("cannot_undo"), Some("decided_since"))
+    );
+}
