@@ -406,6 +406,17 @@ impl Story {
                     "seed {seed}: {}",
                     point["id"]
                 );
+                let mut others: Vec<String> = heads[1..]
+                    .iter()
+                    .map(|head| &head["value"])
+                    .filter(|value| **value != point["value"])
+                    .map(Json::to_string)
+                    .collect();
+                others.sort();
+                let shown = point["other_values"].as_array().unwrap();
+                let mut shown: Vec<String> = shown.iter().map(Json::to_string).collect();
+                shown.sort();
+                assert_eq!(others, shown, "seed {seed}: {}", point["id"]);
             }
         }
     }

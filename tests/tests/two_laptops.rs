@@ -287,3 +287,99 @@ fn a_laptop_set_back_to_an_older_copy_does_not_write_two_acts_at_one_place() {
     let error = other.refused("", "import_bundle", json!({ "content_base64": forked }));
     assert_eq!(error["code"], "fork");
 }
+
+#[test]
+fn a_value_that_had_seen_another_wins_over_one_that_had_not_however_far_back_its_clock_is() {
+    let mut team = Team::new(221);
+    let mut other = colleague_of(&mut team, 222);
+    let fill = |team: &Team, value: &str| team.of(json!({ "points": { "scope": value } }));
+    let first = fill(&team, "first");
+    team.laptop.call("Ola", "fill_handover", first);
+    let bundle = team.laptop.bundle();
+    other.receive(&bundle);
+    let years = 10 * 31_557_600_000;
+    other.clock.set(NOON - years);
+    let seen = fill(&team, "had seen the first");
+    other.call("Jo", "fill_handover", seen);
+    team.laptop.clock.set(NOON + years);
+    let unseen = fill(&team, "had not seen the colleague's");
+    team.laptop.call("Ola", "fill_handover", unseen);
+    exchange(&mut team.laptop, &mut other);
+    let view = team.view();
+    let points = view["handover"]["points"].as_array().unwrap();
+    let scope = points.iter().find(|point| point["id"] == "scope").unwrap();
+    assert_eq!(scope["value"], "had seen the first");
+    assert!(team.laptop.dump() == other.dump());
+}
+
+#[test]
+fn edits_in_turn_leave_one_value_and_no_conflict() {
+    let mut team = Team::new(223);
+    let mut other = colleague_of(&mut team, 224);
+    for value in ["first", "third"] {
+        let here = team.of(json!({ "points": { "scope": value } }));
+        team.laptop.call("Ola", "fill_handover", here);
+        let bundle = team.laptop.bundle();
+        other.receive(&bundle);
+        let there = team.of(json!({ "points": { "scope": format!("{value}, read") } }));
+        other.call("Jo", "fill_handover", there);
+        let bundle = other.bundle();
+        assert_eq!(team.laptop.receive(&bundle)["conflict_count"], 0);
+    }
+    let dump = team.laptop.dump();
+    let line = dump.lines().find(|line| line.contains("point/scope"));
+    let line: serde_json::Value = serde_json::from_str(line.unwrap()).unwrap();
+    let kept = line["fields"]["point/scope"].as_array().unwrap();
+    assert_eq!((kept.len(), &kept[0]["value"]), (1, &json!("third, read")));
+}
+
+#[test]
+fn a_move_that_rests_on_an_acceptance_that_lost_counts_for_nothing() {
+    let mut team = Team::new(225);
+    team.fill();
+    team.call("Jo", "verify_brief", json!({}));
+    for (item, value) in [
+        ("scope_meeting_held", "2026-11-01"),
+        ("scope_confirmed", "confirmed"),
+    ] {
+        let args = json!({ "item_id": item, "value": value });
+        team.call("Ola", "tick_item", args);
+    }
+    let petra = json!({ "name": "Petra", "roles": ["project_manager"] });
+    let petra = team.laptop.call("", "create_person", petra);
+    let mut other = colleague_of(&mut team, 226);
+    let mikko = team.mikko.clone();
+    team.call("Ola", "submit_handover", json!({ "receiver_id": mikko }));
+    team.call("Mikko", "accept_handover", acceptance());
+    other.clock.set(NOON + 90_000);
+    for (person, name, args) in [
+        ("Ola", "submit_handover", json!({ "receiver_id": petra })),
+        ("Petra", "accept_handover", acceptance()),
+        ("Petra", "move_stage", json!({ "to": "kick-off" })),
+    ] {
+        let args = team.of(args);
+        other.call(person, name, args);
+    }
+    exchange(&mut team.laptop, &mut other);
+    let view = team.view();
+    assert_eq!(
+        (view["stage"].as_str(), view["owner"].as_str()),
+        (Some("post-sales"), Some("Mikko"))
+    );
+    assert!(team.laptop.dump() == other.dump());
+}
+
+#[test]
+fn ticked_here_and_unticked_there_is_open_everywhere() {
+    let mut team = Team::new(227);
+    let tick = |value: &str| json!({ "item_id": "scope_confirmed", "value": value });
+    team.call("Ola", "tick_item", tick("confirmed"));
+    let mut other = colleague_of(&mut team, 228);
+    let untick = team.of(json!({ "item_id": "scope_confirmed" }));
+    other.call("Ola", "untick_item", untick);
+    team.laptop.clock.set(NOON + 60_000);
+    team.call("Ola", "tick_item", tick("redefined"));
+    exchange(&mut team.laptop, &mut other);
+    assert!(team.open_items().contains(&"scope_confirmed".to_owned()));
+    assert!(team.laptop.dump() == other.dump());
+}
