@@ -4,6 +4,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use baton_core::Store;
 use baton_core::ids::{ActId, DeviceId, Id};
 use baton_core::log::registry::{ACCOUNT, PROMISE, account, promise};
 use baton_core::log::{Act, ActHeader, Dot, EntityKind, Kind, Operation, Value};
@@ -237,5 +238,61 @@ fn an_engagement_that_two_laptops_created_under_one_id_is_one_and_survives_a_reb
     bundle.acts = vec![act(0xee, 1, Operation { fields, ..twin })];
     team.laptop
         .receive(&BASE64.encode(encode(&bundle).unwrap()));
+    let view = team.view();
+    assert_eq!(
+        (&view["name"], &view["product"]),
+        (&json!("Support desk"), &json!("Desk")),
+        "the later name, and what only the other one said"
+    );
     team.laptop.check();
+}
+
+#[test]
+fn a_change_that_named_our_next_act_before_we_wrote_it_applies_with_it() {
+    let mut team = Team::new(507);
+    let mut bundle = read(&mut team.laptop);
+    let last = bundle.acts.last().unwrap();
+    let next = Dot {
+        device: last.header.device,
+        seq: last.last_seq() + 1,
+    };
+    let engagement = baton_core::log::registry::ENGAGEMENT;
+    let set = operation(Kind::Set, engagement, team.engagement.parse().unwrap());
+    let set = Operation {
+        field: 5001,
+        parents: vec![next],
+        value: "Waited".into(),
+        ..set
+    };
+    bundle.acts = vec![act(0xee, 1, set)];
+    team.laptop
+        .receive(&BASE64.encode(encode(&bundle).unwrap()));
+    assert_eq!(team.view()["name"], "Support desk");
+    team.call("Ola", "rename_engagement", json!({ "name": "Next" }));
+    assert_eq!(team.view()["name"], "Waited");
+    team.laptop.check();
+}
+
+#[test]
+fn a_laptop_that_was_set_back_and_got_its_own_acts_with_a_gap_goes_on_under_a_new_name() {
+    let mut team = Team::new(508);
+    let copy = team.laptop.folder.path().join("copy.sqlite");
+    team.laptop.store.backup(&copy).unwrap();
+    team.call("Ola", "rename_engagement", json!({ "name": "Lost" }));
+    team.call("Ola", "rename_engagement", json!({ "name": "Came back" }));
+    let mut bundle = read(&mut team.laptop);
+    bundle.acts = bundle.acts.split_off(bundle.acts.len() - 1);
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::copy(&copy, folder.path().join("baton.sqlite")).unwrap();
+    let mut restored = Laptop::new(509);
+    restored.store = Store::open_with(folder.path(), restored.store.environment().clone()).unwrap();
+    restored.receive(&BASE64.encode(encode(&bundle).unwrap()));
+    let args = team.of(json!({ "name": "Written after the copy" }));
+    restored.call("Ola", "rename_engagement", args);
+    let written = restored.bundle();
+    team.laptop.receive(&written);
+    let whole = team.laptop.bundle();
+    restored.receive(&whole);
+    assert!(team.laptop.dump() == restored.dump());
+    restored.check();
 }

@@ -253,6 +253,18 @@ fn an_import_by_nobody_into_an_empty_store_makes_a_person_per_agent() {
 }
 
 #[test]
+fn a_deal_that_names_no_owner_belongs_to_whoever_imports_it_else_to_the_admin() {
+    for (person, owner) in [("Mikko", "Mikko"), ("", "Liisa")] {
+        let mut laptop = laptop(423);
+        let mikko = json!({ "name": "Mikko", "roles": ["project_manager"] });
+        laptop.call("", "create_person", mikko);
+        let deal = "D-3,Lumen & Sons,,,Won,2026-10-15,75\n";
+        laptop.call(person, "import_deals", deals(deal));
+        assert_eq!(of_account(&mut laptop, "Lumen & Sons")["owner"], owner);
+    }
+}
+
+#[test]
 fn two_currencies_give_a_sum_each_and_none_over_all() {
     let mut laptop = laptop(414);
     let mixed = file(
