@@ -492,6 +492,72 @@ mod tests {
         assert_eq!(hex, include_str!("golden/move_operation.hex").trim());
     }
 
+    /// A keyed value of every form, a field of a create, and an act that takes another one back.
+    fn every_part() -> (Operation, ActHeader) {
+        let value = Value::Record(vec![
+            ("none".into(), Value::Null),
+            ("yes".into(), Value::Bool(true)),
+            ("number".into(), Value::Int(-42)),
+            ("text".into(), "Łódź".into()),
+            ("list".into(), Value::List(vec![Value::Id(Id([7; 16]))])),
+        ]);
+        let operation = Operation {
+            kind: Kind::Set,
+            field: 5102,
+            key: "scope".into(),
+            value,
+            fields: vec![(5001, "Support desk".into())],
+            ends_transaction: false,
+            ..sample()
+        };
+        let header = ActHeader {
+            id: ActId(Id([1; 16])),
+            device: device(2),
+            first_seq: 3,
+            at: -4,
+            person: Some(PersonId(Id([5; 16]))),
+            command: "undo".into(),
+            undo_of: Some(ActId(Id([6; 16]))),
+        };
+        (operation, header)
+    }
+
+    #[test]
+    fn the_bytes_of_every_part_never_change() {
+        let (operation, header) = every_part();
+        let hex =
+            |bytes: Vec<u8>| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
+        let lines = [hex(operation.encode(device(1))), hex(header.encode())];
+        let golden = include_str!("golden/every_part.hex");
+        assert_eq!(lines.to_vec(), golden.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_numbers_of_kinds_never_change() {
+        let known: Vec<String> = (0..100)
+            .filter_map(|number| Some(format!("{number} {}", Kind::from_number(number)?.word())))
+            .collect();
+        let shipped = [
+            "1 create",
+            "2 set",
+            "3 tick",
+            "6 append",
+            "7 move",
+            "8 override",
+            "9 offer",
+            "10 accept",
+            "11 delete",
+            "12 restore",
+            "13 resolve",
+        ];
+        assert_eq!(known, shipped);
+        for number in 0..100 {
+            if let Some(kind) = Kind::from_number(number) {
+                assert_eq!(kind as u32, number, "written as it is read");
+            }
+        }
+    }
+
     #[test]
     fn an_unknown_kind_is_deferred_and_still_waits_for_its_parents() {
         let mut wire =
