@@ -8,6 +8,7 @@
 use baton_tests::book::{write_deals, write_many_deals};
 use baton_tests::program::Cli;
 use serde_json::json;
+use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -196,6 +197,28 @@ fn an_act_that_is_killed_is_there_whole_or_not_at_all() {
         &["call", "tick_item", &act],
         rounds(20),
     );
+}
+
+#[test]
+fn what_it_said_is_done_is_there_however_soon_it_is_killed() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = small_store(dir.path());
+    let id = Cli::new(&store).done(&["engagements"])[0]["id"].clone();
+    for round in 0..rounds(20) {
+        let name = format!("Round {round}");
+        let rename = json!({ "engagement_id": id, "name": name }).to_string();
+        let cli = Cli::new(&store).as_person("Iris Holm");
+        let mut child = start(&cli, &["call", "rename_engagement", &rename]);
+        // The first byte of its word is enough to kill it.
+        let mut word = [0];
+        child.stdout.take().unwrap().read_exact(&mut word).unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let asked = json!({ "engagement_id": id }).to_string();
+        let view = Cli::new(&store).done(&["call", "engagement", &asked]);
+        assert_eq!(view["name"], name, "it was said to be saved");
+    }
+    assert_eq!(Cli::new(&store).done(&["check"])["ok"], true);
 }
 
 #[test]

@@ -313,3 +313,28 @@ impl Store {
         std::fs::rename(&part, file).map_err(Error::io("write", file))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A killed process proves nothing about a power cut: only these settings do.
+    #[test]
+    fn what_was_saved_is_on_the_disk_before_anybody_is_told() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let store = Store::open(directory.path()).expect("a store");
+        let setting = |name| {
+            let read = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
+            store.connection.pragma_query_value(None, name, read)
+        };
+        // 2 is full: a commit returns when the write-ahead log is on the disk.
+        assert_eq!(
+            setting("synchronous"),
+            Ok(rusqlite::types::Value::Integer(2))
+        );
+        assert_eq!(
+            setting("journal_mode"),
+            Ok(rusqlite::types::Value::Text("wal".into()))
+        );
+    }
+}
