@@ -5,7 +5,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use tauri::plugin::TauriPlugin;
-use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder, Wry};
+use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
 
 const LABEL: &str = "main";
 
@@ -14,12 +14,28 @@ const LABEL: &str = "main";
 /// # Errors
 /// What the toolkit says if it cannot.
 pub fn open(app: &AppHandle) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Baton")
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 600.0)
         .on_navigation(is_own_page)
         .build()?;
+    scroll_at_once(&window)
+}
+
+/// WebKitGTK's smooth scrolling falls behind wheels of high resolution; the list moves with the hand instead.
+#[cfg(target_os = "linux")]
+fn scroll_at_once(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{SettingsExt, WebViewExt};
+    window.with_webview(|webview| {
+        if let Some(settings) = webview.inner().settings() {
+            settings.set_enable_smooth_scrolling(false);
+        }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn scroll_at_once(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 

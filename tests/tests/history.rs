@@ -315,3 +315,68 @@ fn a_move_that_a_later_one_followed_is_not_undone() {
         (Some("cannot_undo"), Some("decided_since"))
     );
 }
+
+/// A deal whose seller was corrected by a later export.
+fn deal_of_two_sellers(seed: u64) -> (Laptop, String) {
+    let mut laptop = Laptop::new(seed);
+    let liisa = json!({ "name": "Liisa", "roles": ["lead"] });
+    laptop.call("", "create_person", liisa);
+    for seller in ["Iris", "Piotr"] {
+        let csv = format!(
+            "deal id,account,owner,stage,close date,amount\nD-1,Lumen,{seller},Won,2026-10-31,5\n"
+        );
+        let content = json!({ "content_base64": BASE64.encode(csv) });
+        laptop.call("Liisa", "import_deals", content);
+    }
+    let list = laptop.call("", "list_engagements", json!({ "from": 0, "count": 1 }));
+    let id = list["rows"][0]["id"].as_str().unwrap().to_owned();
+    (laptop, id)
+}
+
+#[test]
+fn naming_another_seller_corrects_who_sold_it_and_passes_nothing_on() {
+    let (mut laptop, id) = deal_of_two_sellers(320);
+    let view = laptop.call("Iris", "engagement", json!({ "engagement_id": id }));
+    assert_eq!(view["owner"], "Iris");
+    laptop.check();
+}
+
+#[test]
+fn the_history_neither_shows_notes_of_an_import_nor_gives_a_seller_back() {
+    let (mut laptop, id) = deal_of_two_sellers(321);
+    let history = laptop.call("Iris", "history", json!({ "engagement_id": id }));
+    let changes = history["rows"][0]["changes"].as_array().unwrap().clone();
+    let fields: Vec<_> = changes.iter().map(|change| &change["field"]).collect();
+    assert_eq!(fields, ["seller"]);
+    // Back and forth, so that the operation in question is no longer the value in force.
+    let act = &history["rows"][0]["act_id"];
+    laptop.call("Liisa", "undo", json!({ "act_id": act }));
+    let history = laptop.call("Iris", "history", json!({ "engagement_id": id }));
+    let rows = history["rows"].as_array().unwrap().clone();
+    for change in rows
+        .iter()
+        .flat_map(|row| row["changes"].as_array().unwrap())
+    {
+        if change["field"] == "seller" {
+            assert_eq!(change["can_restore"], false);
+            let args = json!({ "operation_id": change["operation_id"] });
+            let error = laptop.refused("Iris", "restore", args);
+            assert_eq!(error["code"], "not_found");
+        }
+    }
+}
+
+#[test]
+fn the_history_does_not_offer_to_undo_what_everything_rests_on() {
+    let mut laptop = Laptop::new(322);
+    laptop.call("", "load_sample", json!({ "engagements": 1 }));
+    let list = laptop.call("", "list_engagements", json!({ "from": 0, "count": 1 }));
+    let history = laptop.call(
+        "Liisa Korhonen",
+        "history",
+        json!({ "engagement_id": list["rows"][0]["id"] }),
+    );
+    assert_eq!(history["rows"][0]["can_undo"], false);
+    let session = laptop.call("", "session", json!({}));
+    assert_eq!(session["workspace"]["currency"], "EUR");
+}

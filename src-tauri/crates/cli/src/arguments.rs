@@ -17,7 +17,7 @@ Examples:
   baton-cli import deals pipeline.csv --currency EUR --date-order dmy
   baton-cli engagements --stage post-sales
   baton-cli --as 'Ann Lee' call move_stage '{\"engagement_id\": \"0193…\", \"to\": \"kick-off\"}'
-  baton-cli export bundle friday.baton
+  baton-cli export bundle friday.btn
   baton-cli --store /mnt/usb/store check"
 )]
 pub struct Arguments {

@@ -6,7 +6,7 @@ use super::promise::who_may_change;
 use super::view::engagement_view;
 use crate::domain::change::Parents;
 use crate::domain::refusal::CannotUndoBecause;
-use crate::domain::undo::{Inverse, RegisterNow, decide_inverse};
+use crate::domain::undo::{Inverse, RegisterNow, decide_inverse, is_foundation};
 use crate::domain::{Change, Engagement, Record, Refusal};
 use crate::error::{Error, Result};
 use crate::ids::{ActId, EngagementId, PromiseId};
@@ -79,9 +79,11 @@ pub(super) fn history(context: &mut Context<'_>, args: History) -> Result<Window
             let ours = |record: &&Record| {
                 record.operation.entity == id.0 || engagement.records.contains_key(&record.dot)
             };
+            let is_foundation = records.iter().any(is_foundation);
             let changes = records
                 .iter()
                 .filter(ours)
+                .filter(|record| !registry::is_import_note(record.operation.field))
                 .map(|record| change_of(context, record))
                 .collect::<Result<_>>()?;
             Ok(HistoryEntry {
@@ -93,7 +95,9 @@ pub(super) fn history(context: &mut Context<'_>, args: History) -> Result<Window
                 here: row.device == here,
                 undo_of: row.undo_of.map(|act| act.to_string()),
                 undone: row.is_undone,
-                can_undo: !row.is_undone && (row.person.is_none() || row.person == me),
+                can_undo: !row.is_undone
+                    && !is_foundation
+                    && (row.person.is_none() || row.person == me),
                 command: row.command,
                 changes,
             })
@@ -141,15 +145,14 @@ fn change_of(context: &Context<'_>, record: &Record) -> Result<HistoryChange> {
             serde_json::Value::Null
         },
         lost,
-        can_restore: is_value && !is_current && operation.field != ALIVE,
+        can_restore: is_value && !is_current && registry::is_restorable(operation.field),
     })
 }
 
 fn fields_json(operation: &crate::log::Operation) -> serde_json::Value {
     let named = operation.fields.iter().filter_map(|(number, value)| {
         let field = registry::field(*number)?;
-        let local = ["import_key", "imported"].contains(&field.name);
-        (!local).then(|| (field.name.to_owned(), value_json(value)))
+        (!registry::is_import_note(*number)).then(|| (field.name.to_owned(), value_json(value)))
     });
     serde_json::Value::Object(named.collect())
 }
@@ -348,7 +351,7 @@ pub(super) fn restore(
     let record = log::record(context.connection, dot)?.ok_or_else(not_found)?;
     let operation = &record.operation;
     let (entity_kind, _) = registry::entity(operation.entity_kind).ok_or_else(not_found)?;
-    if !operation.kind.is_register() || operation.field == ALIVE {
+    if !operation.kind.is_register() || !registry::is_restorable(operation.field) {
         return Err(not_found());
     }
     let engagement = engagement_of(context, &record)?;

@@ -113,6 +113,10 @@ pub(super) fn record_deals(
 ) -> Result<()> {
     let known = read::imported(context.connection, "engagement")?;
     let products = read::products(context.connection)?;
+    let mut catalogue: HashMap<String, Id> = HashMap::new();
+    for (id, name) in &products {
+        catalogue.entry(fold(name)).or_insert(id.0);
+    }
     let mut accounts = ByName::of(read::account_names(context.connection)?);
     let colleagues = read::colleagues(context.connection)?;
     let mut people = ByName::of(
@@ -125,7 +129,7 @@ pub(super) fn record_deals(
         .and_then(|workspace| workspace.admin)
         .map(|admin| admin.0);
     let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
-    let mut close: BTreeMap<(String, String), u32> = BTreeMap::new();
+    let mut unknown: BTreeMap<&str, u32> = BTreeMap::new();
     let mut transactions: Vec<Vec<Change>> = Vec::new();
     for row in &file.rows {
         *sums.entry(row.currency).or_default() += row.value_minor;
@@ -148,17 +152,10 @@ pub(super) fn record_deals(
             }
             None => None,
         };
-        let product_id = row.product.as_deref().and_then(|typed| {
-            let folded = fold(typed);
-            products
-                .iter()
-                .find(|(_, name)| fold(name) == folded)
-                .map(|(id, _)| id.0)
-        });
-        if let (Some(typed), None) = (&row.product, product_id)
-            && let Some(name) = find_close(typed, products.iter().map(|(_, name)| name.as_str()))
-        {
-            *close.entry((typed.clone(), name.to_owned())).or_default() += 1;
+        let typed = row.product.as_deref();
+        let product_id = typed.and_then(|typed| catalogue.get(&fold(typed)).copied());
+        if let (Some(typed), None) = (typed, product_id) {
+            *unknown.entry(typed).or_default() += 1;
         }
         let cells: Vec<Cell> = vec![
             (field::NAME, name_of(row).into()),
@@ -206,11 +203,16 @@ pub(super) fn record_deals(
         .into_iter()
         .map(|(currency, sum)| money_view(sum, currency.to_owned()))
         .collect();
-    report.notices.extend(
-        close
-            .into_iter()
-            .map(|((typed, known), rows)| ImportNotice::ProductLooksLike { typed, known, rows }),
-    );
+    report
+        .notices
+        .extend(unknown.into_iter().filter_map(|(typed, rows)| {
+            let known = find_close(typed, products.iter().map(|(_, name)| name.as_str()))?;
+            Some(ImportNotice::ProductLooksLike {
+                typed: typed.to_owned(),
+                known: known.to_owned(),
+                rows,
+            })
+        }));
     transactions.retain(|changes| !changes.is_empty());
     context.record_all(transactions, None)
 }

@@ -8,7 +8,7 @@ use crate::domain::template::SERVICE_DELIVERY;
 use crate::domain::{Change, Refusal};
 use crate::error::{Error, Result};
 use crate::ids::Id;
-use crate::log::registry::{ACCOUNT, ENGAGEMENT, account, engagement as field};
+use crate::log::registry::{ACCOUNT, ENGAGEMENT, account, engagement as field, workspace};
 use crate::store::{read, setting};
 use crate::views::SampleReport;
 use chrono::Days;
@@ -30,6 +30,9 @@ pub struct LoadSample {
     #[ts(optional, type = "number")]
     pub seed: Option<u64>,
 }
+
+/// The currency of the book.
+const CURRENCY: &str = "EUR";
 
 /// Made-up people of the sample book.
 const PEOPLE: &[(&str, &[Role])] = &[
@@ -79,6 +82,10 @@ pub(super) fn load_sample(context: &mut Context<'_>, args: LoadSample) -> Result
         .map(|_| context.environment.new_id())
         .collect();
     let mut transactions = context.appoint_admin(people[5])?;
+    // The amounts of the book are euros, and so is what its people type.
+    if let Some(Change { fields, .. }) = transactions.iter_mut().flatten().next() {
+        fields.push((workspace::CURRENCY, CURRENCY.into()));
+    }
     for ((name, roles), id) in PEOPLE.iter().zip(&people) {
         transactions.push(vec![context.new_person(*id, name, roles)]);
     }
@@ -123,7 +130,7 @@ pub(super) fn load_sample(context: &mut Context<'_>, args: LoadSample) -> Result
             (field::PRODUCT_NAME, product.into()),
             (field::TEMPLATE, SERVICE_DELIVERY.id.into()),
             (field::VALUE_MINOR, value.into()),
-            (field::CURRENCY, "EUR".into()),
+            (field::CURRENCY, CURRENCY.into()),
             (field::SIGNED_ON, signed_on.to_string().into()),
             (field::SELLER, people[draw(2)].into()),
         ];

@@ -83,8 +83,11 @@ pub struct Engagement {
     pub alive: bool,
     /// The template it follows.
     pub template: &'static Template,
-    /// Who sold it, and owns it until the first handover is accepted.
+    /// Who sold it, as far as is known now.
     pub seller: Option<PersonId>,
+    /// Who owns it until the first handover is accepted: the seller it was created with. Naming another seller
+    /// later corrects who sold it and passes nothing on; only an accepted handover does.
+    pub first_owner: Option<PersonId>,
     /// Values of checklist items.
     pub items: BTreeMap<String, Heads>,
     /// Values of handover points.
@@ -133,11 +136,13 @@ impl Engagement {
             .map(|record| (record.at, record.dot))
             .collect();
         events.sort_unstable();
+        let seller = own(field::SELLER).and_then(Value::as_id).map(PersonId);
         let mut engagement = Self {
             id,
             alive: own(ALIVE) == Some(&Value::Bool(true)),
             template: template::find(own(field::TEMPLATE).and_then(Value::as_text)),
-            seller: own(field::SELLER).and_then(Value::as_id).map(PersonId),
+            seller,
+            first_owner: seller_at_creation(id, &records).or(seller),
             items: keyed(field::ITEM),
             points: keyed(field::POINT),
             promises: promises(&records, &registers),
@@ -196,6 +201,16 @@ impl Engagement {
     pub fn tip(&self) -> Option<Dot> {
         self.stages.tip
     }
+}
+
+fn seller_at_creation(id: EngagementId, records: &BTreeMap<Dot, Record>) -> Option<PersonId> {
+    let creates = records
+        .values()
+        .filter(|record| record.operation.kind == Kind::Create && record.operation.entity == id.0);
+    let first = creates.min_by_key(|record| (record.at, record.dot))?;
+    let mut fields = first.operation.fields.iter();
+    let (_, seller) = fields.find(|(number, _)| *number == field::SELLER)?;
+    seller.as_id().map(PersonId)
 }
 
 fn is_value(kind: Kind) -> bool {

@@ -112,7 +112,7 @@ pub(super) fn follow_ownership(engagement: &Engagement) -> Ownership {
             (Decision::Accept(_), _) => true,
         });
     let mut ownership = Ownership {
-        owner: engagement.seller,
+        owner: engagement.first_owner,
         passed_over,
         ..Ownership::default()
     };

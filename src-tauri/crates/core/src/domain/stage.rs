@@ -170,9 +170,10 @@ fn is_supported(engagement: &Engagement, step: &Step<String>, stage: &Stage, ite
                             .person
                             .is_some_and(|person| !writers.contains(&person)))
             }),
-            Rule::Submitted(_) => evidence
-                .iter()
-                .any(|proof| proof.operation.kind == Kind::Offer),
+            Rule::Submitted(leg) => evidence.iter().any(|proof| {
+                super::ownership::read_offer(proof).is_some_and(|(_, of)| of == leg)
+                    && proof.operation.kind == Kind::Offer
+            }),
             Rule::Accepted(leg) => {
                 let on_chain = |dot: &Dot| !engagement.ownership.passed_over.contains(dot);
                 evidence.iter().any(|proof| {

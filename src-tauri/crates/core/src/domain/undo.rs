@@ -28,6 +28,12 @@ pub enum Inverse {
     Left,
 }
 
+/// Everything else rests on it: the workspace itself is not taken back.
+#[must_use]
+pub fn is_foundation(record: &Record) -> bool {
+    record.operation.entity_kind == WORKSPACE.number && record.operation.kind == Kind::Create
+}
+
 /// The inverse of one operation.
 ///
 /// # Errors
@@ -45,7 +51,7 @@ pub fn decide_inverse(
     let Some((entity_kind, _)) = registry::entity(operation.entity_kind) else {
         return Ok(Inverse::Left);
     };
-    if entity_kind == WORKSPACE && operation.kind == Kind::Create {
+    if is_foundation(record) {
         return Err(Refusal::CannotUndo {
             why: CannotUndoBecause::Foundation,
         });

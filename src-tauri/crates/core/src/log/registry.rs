@@ -158,6 +158,28 @@ pub fn entity(number: u32) -> Option<(EntityKind, &'static [Field])> {
         .copied()
 }
 
+/// What an import notes to know its rows again; no person reads or sets it.
+#[must_use]
+pub fn is_import_note(number: u32) -> bool {
+    field(number).is_some_and(|field| ["import_key", "imported"].contains(&field.name))
+}
+
+/// A value that may be given again from the history: not whether the entity is there, which is undone instead;
+/// not what it belongs to or whose it was, which decisions rest on; and no note of an import.
+#[must_use]
+pub fn is_restorable(number: u32) -> bool {
+    let settled = [
+        ALIVE,
+        engagement::ACCOUNT,
+        engagement::TEMPLATE,
+        engagement::SELLER,
+        promise::ENGAGEMENT,
+    ];
+    !settled.contains(&number)
+        && !is_import_note(number)
+        && entity(number / 1000).map(|(kind, _)| kind) != Some(WORKSPACE)
+}
+
 /// The field of this number.
 #[must_use]
 pub fn field(number: u32) -> Option<&'static Field> {

@@ -7,6 +7,17 @@ use unicode_normalization::char::is_combining_mark;
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    // Most names are plain ASCII, which only needs lower case and single spaces.
+    if text.is_ascii() {
+        for part in text.split_whitespace() {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push_str(part);
+        }
+        folded.make_ascii_lowercase();
+        return folded;
+    }
     for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)) {
         match letter {
             'ł' | 'Ł' => folded.push('l'),

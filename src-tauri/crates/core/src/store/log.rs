@@ -4,7 +4,7 @@ use crate::domain::Record;
 use crate::error::{BundleFault, Error, Result};
 use crate::ids::{ActId, DeviceId, Id, PersonId};
 use crate::log::operation::{Decoded, decode};
-use crate::log::{Act, ActHeader, Dot};
+use crate::log::{Act, ActHeader, Dot, Operation};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 /// The local number of a laptop, made at first sight.
@@ -78,6 +78,41 @@ pub(super) fn read_optional_id(row: &Row<'_>, column: &str) -> rusqlite::Result<
 /// # Errors
 /// [`BundleFault::Fork`] if another act stands at the same place.
 pub fn append_act(transaction: &Transaction<'_>, act: &Act) -> Result<bool> {
+    append(transaction, act, |body, seq| {
+        match decode(body, act.header.device) {
+            Some(Decoded::Known(operation)) => Ok((operation.kind as u32, operation.entity)),
+            Some(Decoded::Deferred { entity, .. }) => Ok((0, entity)),
+            None => Err(BundleFault::Malformed {
+                reason: format!("operation {seq} does not read"),
+            }
+            .into()),
+        }
+    })
+}
+
+/// Writes an act of this laptop, whose operations are at hand.
+///
+/// # Errors
+/// As [`append_act`].
+pub(super) fn append_own_act(
+    transaction: &Transaction<'_>,
+    act: &Act,
+    operations: &[Operation],
+) -> Result<bool> {
+    let mut operations = operations.iter();
+    append(transaction, act, |_, _| {
+        let operation = operations.next();
+        let operation = operation.ok_or_else(|| Error::internal("an act lacks operations"))?;
+        Ok((operation.kind as u32, operation.entity))
+    })
+}
+
+/// `about` tells an operation's kind (0 for one that only a newer app knows) and entity.
+fn append(
+    transaction: &Transaction<'_>,
+    act: &Act,
+    mut about: impl FnMut(&[u8], u64) -> Result<(u32, Id)>,
+) -> Result<bool> {
     let ActHeader {
         id,
         device,
@@ -136,16 +171,7 @@ pub fn append_act(transaction: &Transaction<'_>, act: &Act) -> Result<bool> {
          values (:device, :seq, :act, :kind, :entity, :body)",
     )?;
     for (seq, body) in (*first_seq..).zip(&act.operations) {
-        let (kind, entity) = match decode(body, *device) {
-            Some(Decoded::Known(operation)) => (operation.kind as u32, operation.entity),
-            Some(Decoded::Deferred { entity, .. }) => (0, entity),
-            None => {
-                return Err(BundleFault::Malformed {
-                    reason: format!("operation {seq} does not read"),
-                }
-                .into());
-            }
-        };
+        let (kind, entity) = about(body, seq)?;
         insert.execute(named_params! {
             ":device": n, ":seq": seq, ":act": act_number, ":kind": kind, ":entity": entity.0, ":body": body,
         })?;

@@ -4,10 +4,12 @@ use super::fold::fold;
 use super::registers::{Register, winning};
 use super::settle::{SETTLED_COLUMNS, Settled};
 use crate::error::Result;
-use crate::log::registry::{ALIVE, Field, FieldType};
+use crate::log::registry::{ALIVE, ENTITIES, Field, FieldType};
 use crate::log::{EntityKind, Operation, Value};
-use rusqlite::types::{ToSql, Value as Sql};
+use rusqlite::types::{ToSql, ToSqlOutput, Value as Sql};
 use rusqlite::{Connection, Transaction, params_from_iter};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// A projected table.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +32,6 @@ pub(super) fn project_create(
     operation: &Operation,
     settled: Option<&Settled>,
 ) -> Result<bool> {
-    let table = projection.entity_kind.name;
     let carried = |number: u32| {
         operation
             .fields
@@ -38,31 +39,25 @@ pub(super) fn project_create(
             .find(|(field, _)| *field == number)
             .map(|(_, value)| value)
     };
-    let mut names: Vec<&str> = vec!["id", "alive"];
-    let mut values: Vec<Sql> = vec![Sql::Blob(operation.entity.0.to_vec()), Sql::Integer(1)];
+    let null = || ToSqlOutput::Owned(Sql::Null);
+    let mut values: Vec<ToSqlOutput<'_>> = Vec::with_capacity(32);
+    values.push(ToSqlOutput::from(operation.entity.0.as_slice()));
+    values.push(ToSqlOutput::from(1));
     for field in projection.columns() {
-        names.push(field.name);
-        values.push(carried(field.number).map_or(Sql::Null, |value| to_sql(value, field.kind)));
+        values.push(carried(field.number).map_or_else(null, |value| to_sql(value, field.kind)));
     }
     let text = folded_text(projection, |name| {
         let field = projection.fields.iter().find(|field| field.name == name)?;
         carried(field.number)?.as_text().map(str::to_owned)
     });
     if let Some(text) = text {
-        names.push("folded");
-        values.push(Sql::Text(fold(&text)));
+        values.push(ToSqlOutput::from(fold(&text)));
     }
     if let Some(settled) = settled {
-        names.extend(SETTLED_COLUMNS);
-        values.extend(settled.values());
+        values.extend(settled.values().into_iter().map(ToSqlOutput::Owned));
     }
-    let marks = vec!["?"; names.len()].join(", ");
-    let sql = format!(
-        "insert or ignore into {table} ({}) values ({marks})",
-        names.join(", ")
-    );
     let inserted = transaction
-        .prepare_cached(&sql)?
+        .prepare_cached(insert_of(projection, settled.is_some()))?
         .execute(params_from_iter(values))?;
     if inserted == 0 {
         let carried = operation
@@ -80,6 +75,42 @@ pub(super) fn project_create(
         }
     }
     Ok(inserted > 0)
+}
+
+/// The insert of a whole row, made once per table and process.
+fn insert_of(projection: Projection, with_settled: bool) -> &'static str {
+    static INSERTS: OnceLock<HashMap<(u32, bool), String>> = OnceLock::new();
+    let inserts = INSERTS.get_or_init(|| {
+        let tables = ENTITIES.iter().flat_map(|(entity_kind, fields)| {
+            let projection = Projection {
+                entity_kind: *entity_kind,
+                fields,
+            };
+            [false, true].map(|settled| (projection, settled))
+        });
+        tables
+            .map(|(projection, settled)| {
+                let mut names: Vec<&str> = vec!["id", "alive"];
+                names.extend(projection.columns().map(|field| field.name));
+                if !folded_columns(projection).is_empty() {
+                    names.push("folded");
+                }
+                if settled {
+                    names.extend(SETTLED_COLUMNS);
+                }
+                let marks = vec!["?"; names.len()].join(", ");
+                let sql = format!(
+                    "insert or ignore into {} ({}) values ({marks})",
+                    projection.entity_kind.name,
+                    names.join(", ")
+                );
+                ((projection.entity_kind.number, settled), sql)
+            })
+            .collect()
+    });
+    inserts
+        .get(&(projection.entity_kind.number, with_settled))
+        .map_or("", String::as_str)
 }
 
 /// Writes the winning value of a register into its column.
@@ -102,8 +133,8 @@ pub(super) fn project_register(
         .map(|head| head.value)
         .unwrap_or_default();
     let value = to_sql(&value, kind);
-    let value = if name == "alive" && value == Sql::Null {
-        Sql::Integer(0)
+    let value = if name == "alive" && value == ToSqlOutput::Owned(Sql::Null) {
+        ToSqlOutput::from(0)
     } else {
         value
     };
@@ -170,20 +201,22 @@ fn write_folded(
 }
 
 /// A value that does not fit its field (only another app can have written it) shows as nothing.
-fn to_sql(value: &Value, kind: FieldType) -> Sql {
+fn to_sql(value: &Value, kind: FieldType) -> ToSqlOutput<'_> {
     match (kind, value) {
-        (FieldType::Text | FieldType::Date, Value::Text(text)) => Sql::Text(text.clone()),
-        (FieldType::Int, Value::Int(number)) => Sql::Integer(*number),
-        (FieldType::Reference, Value::Id(id)) => Sql::Blob(id.0.to_vec()),
-        (FieldType::Flag, value) if *value != Value::Null => Sql::Integer(i64::from(is_yes(value))),
-        (FieldType::Words, Value::List(words)) => Sql::Text(
+        (FieldType::Text | FieldType::Date, Value::Text(text)) => ToSqlOutput::from(text.as_str()),
+        (FieldType::Int, Value::Int(number)) => ToSqlOutput::from(*number),
+        (FieldType::Reference, Value::Id(id)) => ToSqlOutput::from(id.0.as_slice()),
+        (FieldType::Flag, value) if *value != Value::Null => {
+            ToSqlOutput::from(i64::from(is_yes(value)))
+        }
+        (FieldType::Words, Value::List(words)) => ToSqlOutput::from(
             words
                 .iter()
                 .map(|word| word.as_text().unwrap_or(""))
                 .collect::<Vec<_>>()
                 .join("\n"),
         ),
-        _ => Sql::Null,
+        _ => ToSqlOutput::Owned(Sql::Null),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Environment;
 use super::apply::Applying;
-use super::log::{append_act, device_number};
+use super::log::{append_act, append_own_act, device_number};
 use super::registers::{Register, heads};
 use super::setting;
 use super::touched::Touched;
@@ -74,7 +74,7 @@ pub fn record(
     };
     let recorded = Act::new(header, &operations);
     let last_seq = recorded.last_seq();
-    append_act(transaction, &recorded)?;
+    append_own_act(transaction, &recorded, &operations)?;
     transaction
         .prepare_cached("update device set applied_seq = :seq where n = :n")?
         .execute(named_params! { ":seq": last_seq, ":n": n })?;
