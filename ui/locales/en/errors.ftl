@@ -52,6 +52,11 @@ error-name-missing = Type a name first.
 error-no-override-needed = The gate is open. Just move the engagement.
 error-store-not-empty = The sample book only goes into an empty store. Start Baton with a new store to see it.
 error-not-a-rehearsal = The clock can only be set in a store for rehearsals. Mark the store as one first.
+error-already-under-way = Its stage or owner was already decided here, so it cannot be taken over any more. Move it stage by stage.
+error-note-missing = A 1 or 2 needs a note: write down what was said, so that somebody can settle it.
+error-no-check-due = No mood check is due here: the kick-off was not held yet, or the engagement has ended.
+error-already-ended = This engagement has ended already. Open the one that follows it, or undo the decision in the history.
+error-not-in-renewal = A renewal is decided in the stage Renewal, and this engagement is in { $stage }. Move it there first.
 error-engagement-deleted = This engagement was deleted. Restore it from its history first.
 
 ## Errors

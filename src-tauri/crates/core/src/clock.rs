@@ -1,7 +1,7 @@
 //! Time and randomness, injected: nothing else in the core reads a clock or draws a number.
 
 use crate::ids::Id;
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, Local, NaiveDate, Timelike, Utc};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use uuid::{Builder, Uuid};
@@ -13,6 +13,9 @@ pub trait Clock: Send + Sync {
 
     /// The civil date here and now.
     fn today(&self) -> NaiveDate;
+
+    /// Minutes since midnight, here and now.
+    fn minute_of_day(&self) -> u32;
 }
 
 /// The machine's clock.
@@ -26,6 +29,11 @@ impl Clock for SystemClock {
 
     fn today(&self) -> NaiveDate {
         Local::now().date_naive()
+    }
+
+    fn minute_of_day(&self) -> u32 {
+        let now = Local::now();
+        now.hour() * 60 + now.minute()
     }
 }
 
@@ -53,6 +61,10 @@ impl Clock for SetClock {
 
     fn today(&self) -> NaiveDate {
         DateTime::from_timestamp_millis(self.now()).map_or(NaiveDate::MIN, |at| at.date_naive())
+    }
+
+    fn minute_of_day(&self) -> u32 {
+        u32::try_from(self.now().rem_euclid(86_400_000) / 60_000).unwrap_or(0)
     }
 }
 

@@ -254,7 +254,11 @@ fn take_back(context: &mut Context<'_>, act: &ActRow) -> Result<UndoReply> {
         if let Some(id) = engagement_of(context, record)? {
             about.get_or_insert(id);
             // Only chain steps, entries and points ask the rules; folding every imported row would be for nothing.
-            let needed = record.operation.field == registry::engagement::POINT
+            let needed = [
+                registry::engagement::POINT,
+                registry::engagement::TAKEN_OVER,
+            ]
+            .contains(&record.operation.field)
                 || !(record.operation.kind.is_register() || record.operation.kind == Kind::Create);
             if needed && folded.as_ref().is_none_or(|engagement| engagement.id != id) {
                 folded = Some(read::engagement(context.connection, id)?);

@@ -10,11 +10,15 @@ mod handover;
 mod history;
 mod import;
 mod import_rows;
+mod moods;
 mod people;
 mod pipeline;
 mod promise;
+mod reminders;
+mod renewals;
 mod sample;
 mod session;
+mod today;
 mod view;
 pub mod wire;
 
@@ -27,8 +31,9 @@ use crate::store::check::CheckReport;
 use crate::store::record::Recorded;
 use crate::store::touched::Touched;
 use crate::views::{
-    BoardView, BundleFile, BundlePreview, CardView, EngagementView, HistoryEntry, ImportReport,
-    PersonView, SampleReport, SessionView, UndoReply, Window,
+    BoardView, BundleFile, BundlePreview, CalendarView, CardView, DueCheckView, EngagementView,
+    HistoryEntry, ImportReport, MoodsView, PersonView, ReminderSettingsView, ReminderView,
+    RenewalView, SampleReport, SessionView, TodayView, UndoReply, Window,
 };
 use context::Context;
 use schemars::JsonSchema;
@@ -174,6 +179,38 @@ commands! {
     reads history::history(history::History) -> Window<HistoryEntry>;
     /// Gives a field the value of an earlier operation again.
     writes history::restore(history::OfOperation) -> Option<EngagementView>;
+    /// What waits for the acting person, what hurts first.
+    reads today::today(today::Today) -> TodayView;
+    /// Mood checks that are due up to a day.
+    reads moods::list_due(moods::ListDue) -> Window<DueCheckView>;
+    /// How client and team of an engagement feel.
+    reads moods::moods(OfEngagement) -> MoodsView;
+    /// Keeps a reading of the client's or the team's mood.
+    writes moods::record_mood(moods::RecordMood) -> EngagementView;
+    /// Skips the mood check that is due next, with a reason.
+    writes moods::skip_mood(moods::SkipMood) -> EngagementView;
+    /// Gives an engagement a rhythm of mood checks of its own.
+    writes moods::set_mood_rhythm(moods::SetMoodRhythm) -> EngagementView;
+    /// Days on which nobody is asked.
+    reads moods::calendar(Nothing) -> CalendarView;
+    /// Sets weekend and holidays of the workspace.
+    writes moods::set_calendar(moods::SetCalendar) -> CalendarView;
+    /// Sets when a person is away.
+    writes moods::set_absences(moods::SetAbsences) -> Vec<String>;
+    /// What a reminder says now, if anything.
+    reads reminders::due_reminders(Nothing) -> ReminderView;
+    /// Notes that a reminder was shown; replies with how many were news.
+    sets reminders::mark_reminded(reminders::MarkReminded) -> u32;
+    /// When this laptop reminds.
+    reads reminders::reminder_settings(Nothing) -> ReminderSettingsView;
+    /// Changes when this laptop reminds.
+    sets reminders::set_reminders(reminders::SetReminders) -> ReminderSettingsView;
+    /// Decides how an engagement ends; a renewal opens the next one.
+    writes renewals::decide_renewal(renewals::DecideRenewal) -> RenewalView;
+    /// Says when the contract ends.
+    writes renewals::set_contract_end(renewals::SetContractEnd) -> EngagementView;
+    /// Takes a running engagement over at its true stage.
+    writes renewals::take_over(renewals::TakeOver) -> EngagementView;
     /// Imports won deals from a CRM's export.
     writes import::import_deals(import::ImportDeals) -> ImportReport;
     /// Imports client companies.

@@ -1,10 +1,13 @@
 //! Builds the views: names put in for ids, the rules' answers spelled out. Nothing is decided here.
 
 use super::context::Context;
+use super::moods::moods_view;
 use crate::domain::form::{is_filled, missing_parts};
 use crate::domain::handover::{Handover, completeness};
 use crate::domain::item::holder;
-use crate::domain::kinds::{HandoverState, PromiseKind, PromiseState, PromiseVerdict, StageState};
+use crate::domain::kinds::{
+    ChurnReason, HandoverState, PromiseKind, PromiseState, PromiseVerdict, StageState,
+};
 use crate::domain::template::{Item, Leg, Rule};
 use crate::domain::{Actor, Colleague, Engagement, Record};
 use crate::error::Result;
@@ -17,8 +20,8 @@ use crate::store::history::operation_id;
 use crate::store::list::Card;
 use crate::store::read;
 use crate::views::{
-    AcceptanceView, BreachView, CardView, EngagementView, HandoverActs, HandoverView, ItemView,
-    MoneyView, OverrideView, PersonView, PointView, PromiseView, StageView, StepView,
+    AcceptanceView, BreachView, CardView, DecisionView, EngagementView, HandoverActs, HandoverView,
+    ItemView, MoneyView, OverrideView, PersonView, PointView, PromiseView, StageView, StepView,
     VerificationView,
 };
 use std::collections::HashMap;
@@ -45,6 +48,7 @@ pub(super) fn person_view(
         engagement_count,
         override_count,
         is_me: me == Some(colleague.id),
+        absences: read::absences(context.connection, colleague.id)?,
     })
 }
 
@@ -70,6 +74,10 @@ pub(super) fn card_view(card: Card) -> CardView {
         returned: card.returned,
         breached: card.breached,
         override_count: card.override_count,
+        status: card.status,
+        client_mood: card.client_mood,
+        team_mood: card.team_mood,
+        contract_end_on: card.contract_end_on,
     }
 }
 
@@ -117,18 +125,38 @@ pub(super) fn engagement_view(context: &Context<'_>, id: &str) -> Result<Engagem
         breaches: breaches(&engagement, &names),
         next_stage: engagement.next_stage().map(|stage| stage.id.to_owned()),
         deleted: !engagement.alive,
+        moods: moods_view(context, &engagement, &names)?,
+        status: engagement.status(),
+        decision: decision_view(&engagement, &names),
+        previous_id: facts.previous.map(|id| id.to_string()),
+        next_id: facts.next.map(|id| id.to_string()),
+        contract_end_on: facts.contract_end_on,
+        taken_over_at: engagement.taken_over.clone(),
+    })
+}
+
+fn decision_view(engagement: &Engagement, names: &Names) -> Option<DecisionView> {
+    let record = engagement.decision()?;
+    let value = &record.operation.value;
+    let text = |name: &str| value.part(name).and_then(Value::as_text);
+    Some(DecisionView {
+        outcome: engagement.outcome()?,
+        churn_reason: text("churn_reason").and_then(ChurnReason::from_word),
+        note: text("note").map(str::to_owned),
+        by: names.of(record.person),
+        at: record.at,
     })
 }
 
 /// Everybody's name.
-struct Names {
+pub(super) struct Names {
     colleagues: Vec<Colleague>,
     by_id: HashMap<PersonId, String>,
     me: Option<PersonId>,
 }
 
 impl Names {
-    fn load(context: &Context<'_>) -> Result<Self> {
+    pub(super) fn load(context: &Context<'_>) -> Result<Self> {
         let colleagues = read::colleagues(context.connection)?;
         let by_id = colleagues
             .iter()
@@ -142,7 +170,7 @@ impl Names {
         })
     }
 
-    fn of(&self, id: Option<PersonId>) -> Option<String> {
+    pub(super) fn of(&self, id: Option<PersonId>) -> Option<String> {
         self.by_id.get(&id?).cloned()
     }
 }
@@ -151,6 +179,9 @@ fn stages(engagement: &Engagement, names: &Names) -> Vec<StageView> {
     let template = engagement.template;
     let here = template
         .stage(&engagement.stages.claimed)
+        .map_or(0, |(place, _)| place);
+    let began = template
+        .stage(engagement.first_stage().id)
         .map_or(0, |(place, _)| place);
     let gate = engagement.gate();
     let overridden: Vec<&str> = gate
@@ -175,6 +206,9 @@ fn stages(engagement: &Engagement, names: &Names) -> Vec<StageView> {
                 label: stage.label.to_owned(),
                 goal: stage.goal.to_owned(),
                 state: match place.cmp(&here) {
+                    std::cmp::Ordering::Less if entered.is_none() && place < began => {
+                        StageState::NotRun
+                    }
                     std::cmp::Ordering::Less => StageState::Passed,
                     std::cmp::Ordering::Equal => StageState::Current,
                     std::cmp::Ordering::Greater => StageState::Ahead,

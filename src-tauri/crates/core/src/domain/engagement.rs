@@ -4,6 +4,7 @@
 //! another laptop sends can make it fail.
 
 use super::kinds::{PromiseState, PromiseVerdict};
+use super::mood::Rhythm;
 use super::ownership::{Ownership, follow_ownership};
 use super::refusal::Refusal;
 use super::stage::{StageChain, follow_stages};
@@ -12,6 +13,7 @@ use crate::ids::{ActId, EngagementId, Id, PersonId, PromiseId};
 use crate::log::register::{Head, Version, winner};
 use crate::log::registry::{self, ALIVE, engagement as field, promise as promise_field};
 use crate::log::{Dot, Kind, Operation, Value};
+use chrono::{DateTime, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An operation with what its act says about it.
@@ -88,6 +90,12 @@ pub struct Engagement {
     /// Who owns it until the first handover is accepted: the seller it was created with. Naming another seller
     /// later corrects who sold it and passes nothing on; only an accepted handover does.
     pub first_owner: Option<PersonId>,
+    /// The stage at which it was taken over, and when that was said.
+    pub taken_over: Option<String>,
+    /// The day on which it was taken over, in UTC.
+    pub taken_over_on: Option<NaiveDate>,
+    /// A rhythm of mood checks that is its own.
+    pub own_rhythm: Option<Rhythm>,
     /// Values of checklist items.
     pub items: BTreeMap<String, Heads>,
     /// Values of handover points.
@@ -136,6 +144,10 @@ impl Engagement {
             .map(|record| (record.at, record.dot))
             .collect();
         events.sort_unstable();
+        let taken_over = registers
+            .get(&(id.0, field::TAKEN_OVER, String::new()))
+            .and_then(|heads| winner(heads))
+            .and_then(|head| Some((head.value.value.as_text()?.to_owned(), head.version.at)));
         let seller = own(field::SELLER).and_then(Value::as_id).map(PersonId);
         let mut engagement = Self {
             id,
@@ -143,6 +155,12 @@ impl Engagement {
             template: template::find(own(field::TEMPLATE).and_then(Value::as_text)),
             seller,
             first_owner: seller_at_creation(id, &records).or(seller),
+            taken_over_on: taken_over
+                .as_ref()
+                .and_then(|(_, at)| DateTime::from_timestamp_millis(*at))
+                .map(|at| at.date_naive()),
+            taken_over: taken_over.map(|(stage, _)| stage),
+            own_rhythm: own(field::MOOD_RHYTHM).and_then(Rhythm::of_value),
             items: keyed(field::ITEM),
             points: keyed(field::POINT),
             promises: promises(&records, &registers),

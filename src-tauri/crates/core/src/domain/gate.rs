@@ -89,7 +89,8 @@ impl Engagement {
         }
     }
 
-    fn blocks(&self) -> Vec<Block> {
+    /// What closes the gate besides open items.
+    pub fn blocks(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
         let handover = self.handover(self.current_leg());
         if handover.state == HandoverState::Returned {
@@ -172,6 +173,11 @@ impl Engagement {
                 .handover(leg)
                 .offer
                 .map(|offer| offer.dot)
+                .into_iter()
+                .collect(),
+            Rule::Decided => self
+                .decision()
+                .map(|decision| decision.dot)
                 .into_iter()
                 .collect(),
             Rule::Accepted(leg) => self

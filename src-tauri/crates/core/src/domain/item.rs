@@ -31,6 +31,7 @@ impl Engagement {
                 )
             }
             Rule::Accepted(leg) => self.handover(leg).state == HandoverState::Accepted,
+            Rule::Decided => self.decision().is_some(),
         }
     }
 

@@ -85,6 +85,8 @@ pub enum ItemInput {
     Submission,
     /// Filled by accepting: `accept_handover`.
     Acceptance,
+    /// Filled by deciding how it goes on: `decide_renewal`.
+    Decision,
 }
 
 /// Something that closes a gate although every item is done.
@@ -196,6 +198,98 @@ pub enum StageState {
     Current,
     /// Not reached yet.
     Ahead,
+    /// Before the stage at which it was taken over: its gate was never run here.
+    NotRun,
+}
+
+/// Whose mood.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The client's, as we hear it.
+    Client,
+    /// Our own team's.
+    Team,
+}
+
+/// What became of an engagement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It is worked on.
+    Active,
+    /// It ended without a decision about its renewal.
+    Ended,
+    /// It opened the next one.
+    Renewed,
+    /// The client left.
+    Churned,
+}
+
+/// How it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// On the same terms.
+    Renewed,
+    /// The client buys more.
+    Expanded,
+    /// The client buys less.
+    Reduced,
+    /// The client leaves.
+    Churned,
+    /// It is over, and nothing was decided about the client.
+    Ended,
+}
+
+/// Why a client leaves (product.md section 10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChurnReason {
+    /// What we sell was not what they needed.
+    Misfit,
+    /// A promise was broken.
+    BrokenPromise,
+    /// The price.
+    Price,
+    /// They felt unappreciated.
+    NoAppreciation,
+    /// Nobody could solve it.
+    NobodyCouldSolveIt,
+    /// Somebody was rude.
+    Rudeness,
+    /// They were passed around.
+    PassedAround,
+    /// They waited too long.
+    Waiting,
+    /// They closed down.
+    ClosedDown,
+    /// Something else, said in the note.
+    Other,
+}
+
+/// Why a row stands in Today, in the order of what hurts first.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum TodayKind {
+    /// An earlier gate of mine no longer holds.
+    Breach,
+    /// My handover came back.
+    ReturnedHandover,
+    /// A handover waits for my answer.
+    HandoverToAccept,
+    /// A mood check of mine is due.
+    MoodCheck,
+    /// A contract of mine ends within 90 days.
+    Renewal,
+    /// Items that I hold keep a gate closed.
+    OpenItems,
+    /// My handover waits for somebody's answer. Not mine to do: it is listed apart.
+    WaitingForAnswer,
 }
 
 macro_rules! words {
@@ -226,6 +320,20 @@ words! {
     }
     StageKind {
         PostSales "post-sales", KickOff "kick-off", Execution "execution", Closure "closure", Renewal "renewal",
+    }
+    TodayKind {
+        Breach "breach", ReturnedHandover "returned_handover", HandoverToAccept "handover_to_accept",
+        MoodCheck "mood_check", Renewal "renewal", OpenItems "open_items", WaitingForAnswer "waiting_for_answer",
+    }
+    Side { Client "client", Team "team", }
+    Status { Active "active", Ended "ended", Renewed "renewed", Churned "churned", }
+    Outcome {
+        Renewed "renewed", Expanded "expanded", Reduced "reduced", Churned "churned", Ended "ended",
+    }
+    ChurnReason {
+        Misfit "misfit", BrokenPromise "broken_promise", Price "price", NoAppreciation "no_appreciation",
+        NobodyCouldSolveIt "nobody_could_solve_it", Rudeness "rudeness", PassedAround "passed_around",
+        Waiting "waiting", ClosedDown "closed_down", Other "other",
     }
     PromiseKind { Delivery "delivery", Date "date", Price "price", Channel "channel", Trial "trial", }
     PromiseVerdict {

@@ -2,6 +2,7 @@
 //! answers with the changes to record or with a refusal that says what to do next. No SQL, no files, no clock.
 
 pub mod actor;
+pub mod calendar;
 pub mod change;
 pub mod engagement;
 pub mod form;
@@ -9,8 +10,10 @@ pub mod gate;
 pub mod handover;
 pub mod item;
 pub mod kinds;
+pub mod mood;
 pub mod ownership;
 pub mod refusal;
+pub mod renewal;
 pub mod stage;
 pub mod template;
 pub mod undo;

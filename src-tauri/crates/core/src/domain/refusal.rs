@@ -122,6 +122,19 @@ pub enum Refusal {
     StoreNotEmpty,
     /// The engagement was deleted; restore it first.
     EngagementDeleted,
+    /// Somebody decided about its stage or owner already; take over is for engagements that just came.
+    AlreadyUnderWay,
+    /// A low reading needs a note.
+    NoteMissing,
+    /// No mood check is due: the kick-off was not held, or the engagement ended.
+    NoCheckDue,
+    /// The engagement ended.
+    AlreadyEnded,
+    /// A renewal is decided in the stage of that name.
+    NotInRenewal {
+        /// Where it stands.
+        stage: String,
+    },
     /// The clock can be set in a store for rehearsals only.
     NotARehearsal,
 }
@@ -183,6 +196,11 @@ impl Refusal {
             Self::NoOverrideNeeded => "no_override_needed",
             Self::StoreNotEmpty => "store_not_empty",
             Self::EngagementDeleted => "engagement_deleted",
+            Self::AlreadyUnderWay => "already_under_way",
+            Self::NoteMissing => "note_missing",
+            Self::NoCheckDue => "no_check_due",
+            Self::AlreadyEnded => "already_ended",
+            Self::NotInRenewal { .. } => "not_in_renewal",
             Self::NotARehearsal => "not_a_rehearsal",
         }
     }

@@ -6,10 +6,13 @@
 
 use super::engagement::Engagement;
 use super::form::missing_parts;
+use super::kinds::Role;
+use super::refusal::Refusal;
 use super::template::{Item, Rule, Stage};
+use super::{Actor, Change};
 use crate::ids::PersonId;
 use crate::log::chain::{Place, Step, follow};
-use crate::log::registry::engagement as field;
+use crate::log::registry::{ENGAGEMENT, engagement as field};
 use crate::log::{Dot, Kind, Value};
 use std::collections::BTreeSet;
 
@@ -41,9 +44,50 @@ pub struct Breach {
     pub by: Option<(Option<PersonId>, i64)>,
 }
 
+impl Engagement {
+    /// Where it began: in the first stage of its template, or where it was taken over.
+    #[must_use]
+    pub fn first_stage(&self) -> &'static Stage {
+        let taken_over = self.taken_over.as_deref();
+        taken_over
+            .and_then(|id| self.template.stage(id))
+            .map_or(&self.template.stages[0], |(_, stage)| stage)
+    }
+}
+
+/// Takes a running engagement over at its true stage: the gates before it read "not run". Possible only while
+/// nothing was decided about its stage here, by its owner or a lead.
+///
+/// # Errors
+/// [`Refusal::AlreadyUnderWay`], [`Refusal::ValueInvalid`] or [`Refusal::NotYourRole`].
+pub fn decide_take_over(
+    engagement: &Engagement,
+    actor: &Actor,
+    to: &str,
+) -> Result<Vec<Change>, Refusal> {
+    engagement.must_be_alive()?;
+    if engagement.ownership.owner != Some(actor.person.id) {
+        actor.must_have(&[Role::Lead])?;
+    }
+    if engagement.template.stage(to).is_none() {
+        return Err(Refusal::ValueInvalid {
+            field: "stage".to_owned(),
+            expected: "stage".to_owned(),
+        });
+    }
+    if engagement.stages.tip.is_some() || engagement.ownership.tip.is_some() {
+        return Err(Refusal::AlreadyUnderWay);
+    }
+    Ok(vec![Change::set(
+        ENGAGEMENT,
+        engagement.id.0,
+        field::TAKEN_OVER,
+        to,
+    )])
+}
+
 pub(super) fn follow_stages(engagement: &Engagement) -> StageChain {
-    let template = engagement.template;
-    let first = template.stages[0].id.to_owned();
+    let first = engagement.first_stage().id.to_owned();
     let steps: Vec<Step<String>> = engagement
         .events_of(Kind::Move, field::STAGE)
         .filter_map(|record| {
@@ -170,6 +214,8 @@ fn is_supported(engagement: &Engagement, step: &Step<String>, stage: &Stage, ite
                             .person
                             .is_some_and(|person| !writers.contains(&person)))
             }),
+            // Nothing comes after a decision about the renewal.
+            Rule::Decided => false,
             Rule::Submitted(leg) => evidence.iter().any(|proof| {
                 super::ownership::read_offer(proof).is_some_and(|(_, of)| of == leg)
                     && proof.operation.kind == Kind::Offer
@@ -268,7 +314,7 @@ fn holds(
         return true;
     }
     match item.rule {
-        Rule::Tick(..) | Rule::Accepted(_) => engagement.is_done(item),
+        Rule::Tick(..) | Rule::Accepted(_) | Rule::Decided => engagement.is_done(item),
         Rule::Submitted(leg) => engagement.handover(leg).offer.is_some(),
         Rule::Verified => {
             evidence
@@ -331,7 +377,7 @@ fn last_change(engagement: &Engagement, item: &Item) -> Option<(Option<PersonId>
                 .map(|head| (head.version.at, head.value.person))
                 .collect(),
         ),
-        Rule::Verified | Rule::Submitted(_) | Rule::Accepted(_) => latest(
+        Rule::Verified | Rule::Submitted(_) | Rule::Accepted(_) | Rule::Decided => latest(
             engagement
                 .events_of(Kind::Append, field::REOPENING)
                 .chain(engagement.events_of(Kind::Append, field::RETRACTION))

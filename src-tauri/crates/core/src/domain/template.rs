@@ -4,6 +4,7 @@
 //! screens translate them by id. Ids of stages, steps, items and points are permanent.
 
 use super::kinds::{ItemInput, PointInput, Role, StageKind};
+use super::mood::Rhythm;
 
 /// A way of working: what must be true in which order.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,6 +17,10 @@ pub struct Template {
     pub stages: &'static [Stage],
     /// The points of the handover form in order.
     pub points: &'static [Point],
+    /// The item whose date is the day on which the kick-off was held.
+    pub kick_off_item: &'static str,
+    /// When to ask how client and team feel.
+    pub mood_rhythm: Rhythm,
 }
 
 /// A place in the pipeline.
@@ -76,6 +81,8 @@ pub enum Rule {
     Submitted(Leg),
     /// The handover of this leg was accepted.
     Accepted(Leg),
+    /// It was decided how the engagement goes on.
+    Decided,
 }
 
 /// Between whom a handover passes.
@@ -191,6 +198,7 @@ impl Item {
             Rule::Verified => ItemInput::Verification,
             Rule::Submitted(_) => ItemInput::Submission,
             Rule::Accepted(_) => ItemInput::Acceptance,
+            Rule::Decided => ItemInput::Decision,
         }
     }
 
@@ -280,6 +288,8 @@ pub static SERVICE_DELIVERY: Template = Template {
         optional_point("competing_offers", "Competing offers"),
         optional_point("links", "Links"),
     ],
+    kick_off_item: "kick_off_held",
+    mood_rhythm: Rhythm::USUAL,
 };
 
 const POST_SALES: Stage = Stage {
@@ -622,24 +632,7 @@ const RENEWAL: Stage = Stage {
         Step {
             id: "decision",
             label: "Decision",
-            items: &[
-                item(
-                    "renewal_decision",
-                    "Decision",
-                    AM,
-                    Rule::Tick(
-                        ItemInput::Choice,
-                        &["renewed", "expanded", "reduced", "churned"],
-                    ),
-                ),
-                Item {
-                    id: "churn_reason",
-                    label: "Reason, if churned",
-                    role: AM,
-                    mandatory: false,
-                    rule: Rule::Tick(ItemInput::Text, &[]),
-                },
-            ],
+            items: &[item("renewal_decision", "Decision", AM, Rule::Decided)],
         },
     ],
 };

@@ -79,6 +79,14 @@ pub fn decide_inverse(
             if let Some(engagement) = engagement.filter(|_| operation.field == field::POINT) {
                 engagement.must_be_open(Leg::Delivery)?;
             }
+            // Moves and acceptances rest on where it was taken over.
+            if operation.field == field::TAKEN_OVER
+                && engagement.is_none_or(|engagement| {
+                    engagement.stages.tip.is_some() || engagement.ownership.tip.is_some()
+                })
+            {
+                return Err(decided_since());
+            }
             let change = Change::set(
                 entity_kind,
                 operation.entity,
@@ -140,7 +148,7 @@ pub fn decide_inverse(
             if engagement.stages.tip != Some(record.dot) {
                 return Err(decided_since());
             }
-            let first = engagement.template.stages[0].id;
+            let first = engagement.first_stage().id;
             let before = entered
                 .len()
                 .checked_sub(2)

@@ -86,11 +86,14 @@ registry! {
     workspace WORKSPACE 1 {
         CURRENCY 1001 "currency" Text,
         ADMIN 1002 "admin" Reference,
+        HOLIDAYS 1003 "holidays" Words,
+        WEEKEND 1004 "weekend" Words,
     }
     /// A colleague.
     person PERSON 2 {
         NAME 2001 "name" Text,
         ROLES 2002 "roles" Words,
+        ABSENCES 2003 "absences" Words,
     }
     /// A client company.
     account ACCOUNT 3 {
@@ -109,6 +112,7 @@ registry! {
         CURRENCY 4004 "currency" Text,
         IMPORT_KEY 4005 "import_key" Text,
         IMPORTED 4006 "imported" Words,
+        TEMPLATE 4007 "template" Text,
     }
     /// One sold piece of work moving through the pipeline.
     engagement ENGAGEMENT 5 {
@@ -123,6 +127,10 @@ registry! {
         SELLER 5010 "seller" Reference,
         IMPORT_KEY 5011 "import_key" Text,
         IMPORTED 5012 "imported" Words,
+        TAKEN_OVER 5013 "taken_over" Text,
+        PREVIOUS 5014 "previous" Reference,
+        CONTRACT_END_ON 5015 "contract_end_on" Date,
+        MOOD_RHYTHM 5016 "mood_rhythm" Words,
         ITEM 5101 "item" Keyed,
         POINT 5102 "point" Keyed,
         RETURN 5201 "return" Entries,
@@ -130,6 +138,8 @@ registry! {
         WITHDRAWAL 5203 "withdrawal" Entries,
         REOPENING 5204 "reopening" Entries,
         RETRACTION 5205 "retraction" Entries,
+        MOOD 5206 "mood" Entries,
+        DECISION 5207 "decision" Entries,
         STAGE 5301 "stage" Chain,
         OWNER 5302 "owner" Chain,
     }
@@ -146,6 +156,17 @@ registry! {
         VISIBLE_TO_CLIENT 6009 "visible_to_client" Flag,
         VERDICT 6010 "verdict" Text,
         STATE 6011 "state" Text,
+    }
+    /// A person at a client company.
+    contact CONTACT 7 {
+        ACCOUNT 7001 "account" Reference,
+        NAME 7002 "name" Text,
+        KIND 7003 "kind" Text,
+        POSITION 7004 "position" Text,
+        EMAIL 7005 "email" Text,
+        PHONE 7006 "phone" Text,
+        LANGUAGE 7007 "language" Text,
+        NOTE 7008 "note" Text,
     }
 }
 
@@ -173,6 +194,9 @@ pub fn is_restorable(number: u32) -> bool {
         engagement::ACCOUNT,
         engagement::TEMPLATE,
         engagement::SELLER,
+        engagement::TAKEN_OVER,
+        engagement::PREVIOUS,
+        contact::ACCOUNT,
         promise::ENGAGEMENT,
     ];
     !settled.contains(&number)

@@ -121,6 +121,10 @@ impl<'a> Applying<'a> {
                 .find(|(field, _)| *field == number)
                 .map(|(_, value)| value)
         };
+        // One that was taken over, or has a rhythm of its own, is asked for itself.
+        if carried(engagement::TAKEN_OVER).is_some() || carried(engagement::MOOD_RHYTHM).is_some() {
+            return Settled::of_new(record);
+        }
         let template = template::find(carried(engagement::TEMPLATE).and_then(Value::as_text));
         let seller = carried(engagement::SELLER)
             .and_then(Value::as_id)

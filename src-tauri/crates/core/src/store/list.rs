@@ -2,7 +2,7 @@
 
 use super::fold::fold;
 use super::log::{read_id, read_optional_id};
-use crate::domain::kinds::StageKind;
+use crate::domain::kinds::{StageKind, Status};
 use crate::error::Result;
 use crate::ids::{AccountId, EngagementId, PersonId};
 use rusqlite::{Connection, Row, ToSql};
@@ -44,6 +44,14 @@ pub struct Card {
     pub breached: bool,
     /// Overrides, undone ones included.
     pub override_count: u32,
+    /// What became of it.
+    pub status: Status,
+    /// The client's last mood in tenths.
+    pub client_mood: Option<i64>,
+    /// The team's last mood in tenths.
+    pub team_mood: Option<i64>,
+    /// The contract ends on, ISO date.
+    pub contract_end_on: Option<String>,
 }
 
 /// Which engagements.
@@ -81,7 +89,7 @@ const TABLES: &str = "engagement
 
 const COLUMNS: &str = "engagement.id, engagement.name, engagement.account, account.name as account_name, stage, stage_kind,
     effective_stage, owner, person.name as owner_name, value_minor, engagement.currency, signed_on, open_item_count, gate_open,
-    returned, breached, override_count";
+    returned, breached, override_count, status, client_mood, team_mood, contract_end_on";
 
 fn read_card(row: &Row<'_>) -> rusqlite::Result<Card> {
     let kind: String = row.get("stage_kind")?;
@@ -105,6 +113,10 @@ fn read_card(row: &Row<'_>) -> rusqlite::Result<Card> {
         returned: row.get("returned")?,
         breached: row.get("breached")?,
         override_count: row.get("override_count")?,
+        status: Status::from_word(&row.get::<_, String>("status")?).unwrap_or(Status::Active),
+        client_mood: row.get("client_mood")?,
+        team_mood: row.get("team_mood")?,
+        contract_end_on: row.get("contract_end_on")?,
     })
 }
 

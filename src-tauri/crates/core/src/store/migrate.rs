@@ -5,7 +5,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// Every migration in order. Landed ones are frozen; a store's `user_version` counts those it has had.
-pub const MIGRATIONS: &[&str] = &[include_str!("../../../../../migrations/0001_init.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("../../../../../migrations/0001_init.sql"),
+    include_str!("../../../../../migrations/0002_moods_and_people.sql"),
+];
 
 /// The schema version that this app knows.
 #[must_use]
@@ -37,6 +40,10 @@ pub fn migrate(connection: &mut Connection, file: Option<&Path>) -> Result<()> {
     let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     for migration in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(0)) {
         transaction.execute_batch(migration)?;
+    }
+    if found > 0 {
+        // New columns are filled from the log, and what an older app could not read applies now.
+        super::apply::rebuild(&transaction)?;
     }
     transaction.pragma_update(None, "user_version", known())?;
     transaction.commit()?;

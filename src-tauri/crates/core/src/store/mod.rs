@@ -5,6 +5,7 @@
 
 pub mod apply;
 pub mod check;
+pub mod due;
 pub mod dump;
 pub mod fold;
 pub mod history;
@@ -17,6 +18,7 @@ pub mod record;
 pub mod registers;
 pub mod setting;
 mod settle;
+pub mod today;
 pub mod touched;
 
 use crate::clock::{Clock, Randomness, SystemClock, SystemRandomness, new_id};

@@ -170,6 +170,7 @@ fn folded_columns(projection: Projection) -> &'static [&'static str] {
     match projection.entity_kind.name {
         "engagement" => &["name", "product_name"],
         "account" | "person" | "product" => &["name"],
+        "contact" => &["name", "position", "email", "phone"],
         _ => &[],
     }
 }

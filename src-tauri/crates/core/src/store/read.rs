@@ -2,10 +2,12 @@
 
 use super::log::{read_id, read_optional_id, records_of};
 use super::setting;
+use crate::domain::calendar::Calendar;
 use crate::domain::kinds::Role;
 use crate::domain::{Colleague, Engagement};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, EngagementId, Id, PersonId, ProductId, PromiseId, WorkspaceId};
+use chrono::Weekday;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 /// Anything was recorded or merged here.
@@ -52,6 +54,38 @@ pub fn workspace(connection: &Connection) -> Result<Option<Workspace>> {
         currency,
         admin,
     }))
+}
+
+/// Free days of the workspace: Saturday, Sunday and no holidays, until somebody says otherwise.
+///
+/// # Errors
+/// SQLite's.
+pub fn calendar(connection: &Connection) -> Result<Calendar> {
+    let lines = match workspace_id(connection)? {
+        Some(id) => connection
+            .prepare_cached("select weekend, holidays from workspace where id = :id")?
+            .query_row(named_params! { ":id": id.0.0 }, |row| {
+                Ok((
+                    row.get::<_, Option<String>>("weekend")?,
+                    row.get::<_, Option<String>>("holidays")?,
+                ))
+            })
+            .optional()?,
+        None => None,
+    };
+    let (weekend, holidays) = lines.unwrap_or_default();
+    Ok(Calendar {
+        weekend: weekend.map_or_else(
+            || vec![Weekday::Sat, Weekday::Sun],
+            |lines| lines.lines().filter_map(super::due::weekday_of).collect(),
+        ),
+        holidays: holidays
+            .iter()
+            .flat_map(|lines| lines.lines())
+            .filter_map(|line| line.parse().ok())
+            .collect(),
+        absences: Vec::new(),
+    })
 }
 
 /// The workspace's id: known from the first act, or adopted with the first bundle.
@@ -103,6 +137,23 @@ pub fn colleague(connection: &Connection, id: PersonId) -> Result<Option<Colleag
     Ok(statement
         .query_row(named_params! { ":id": id.0.0 }, read_colleague)
         .optional()?)
+}
+
+/// When a person is away, a line each.
+///
+/// # Errors
+/// SQLite's.
+pub fn absences(connection: &Connection, id: PersonId) -> Result<Vec<String>> {
+    let mut statement = connection.prepare_cached("select absences from person where id = :id")?;
+    let lines: Option<String> = statement
+        .query_row(named_params! { ":id": id.0.0 }, |row| row.get("absences"))
+        .optional()?
+        .flatten();
+    Ok(lines
+        .iter()
+        .flat_map(|lines| lines.lines())
+        .map(str::to_owned)
+        .collect())
 }
 
 /// A person's name for a view.
@@ -162,6 +213,14 @@ pub struct EngagementFacts {
     pub currency: Option<String>,
     /// Signed on, ISO date.
     pub signed_on: Option<String>,
+    /// The contract ends on, ISO date.
+    pub contract_end_on: Option<String>,
+    /// The engagement that this one renews.
+    pub previous: Option<EngagementId>,
+    /// The engagement that renews this one.
+    pub next: Option<EngagementId>,
+    /// Product of the catalogue.
+    pub product: Option<ProductId>,
 }
 
 /// The columns of one engagement.
@@ -170,7 +229,10 @@ pub struct EngagementFacts {
 /// [`Error::NotFound`].
 pub fn engagement_facts(connection: &Connection, id: EngagementId) -> Result<EngagementFacts> {
     let mut statement = connection.prepare_cached(
-        "select engagement.name, account, account.name as account_name, product_name, value_minor, currency, signed_on
+        "select engagement.name, account, account.name as account_name, product, product_name, value_minor, currency,
+           signed_on, contract_end_on, previous,
+           (select next.id from engagement as next where next.previous = engagement.id and next.alive = 1
+            order by next.id limit 1) as next
          from engagement left join account on account.id = engagement.account where engagement.id = :id",
     )?;
     statement
@@ -185,6 +247,10 @@ pub fn engagement_facts(connection: &Connection, id: EngagementId) -> Result<Eng
                 value_minor: row.get("value_minor")?,
                 currency: row.get("currency")?,
                 signed_on: row.get("signed_on")?,
+                contract_end_on: row.get("contract_end_on")?,
+                previous: read_optional_id(row, "previous")?.map(EngagementId),
+                next: read_optional_id(row, "next")?.map(EngagementId),
+                product: read_optional_id(row, "product")?.map(ProductId),
             })
         })
         .optional()?

@@ -1,12 +1,13 @@
 //! Lets the rules look at an engagement after a write and keeps what lists need of their answer.
 
 use super::log::records_of;
-use crate::domain::kinds::HandoverState;
+use crate::domain::kinds::{HandoverState, Side, Status};
 use crate::domain::{Engagement, Record};
 use crate::error::Result;
 use crate::ids::{EngagementId, PersonId};
 use crate::log::Kind;
 use crate::log::registry::engagement as field;
+use chrono::NaiveDate;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Transaction, params_from_iter};
 
@@ -22,10 +23,14 @@ pub(super) struct Settled {
     returned: bool,
     breached: bool,
     override_count: usize,
+    receiver: Option<PersonId>,
+    status: Status,
+    due_on: [Option<NaiveDate>; 2],
+    moods: [Option<i64>; 2],
 }
 
 /// The columns of [`Settled::values`], in their order.
-pub(super) const SETTLED_COLUMNS: [&str; 9] = [
+pub(super) const SETTLED_COLUMNS: [&str; 15] = [
     "stage",
     "stage_kind",
     "effective_stage",
@@ -35,11 +40,19 @@ pub(super) const SETTLED_COLUMNS: [&str; 9] = [
     "returned",
     "breached",
     "override_count",
+    "receiver",
+    "status",
+    "client_due_on",
+    "team_due_on",
+    "client_mood",
+    "team_mood",
 ];
 
 impl Settled {
     fn of(engagement: &Engagement) -> Self {
         let gate = engagement.gate();
+        let handover = engagement.handover(engagement.current_leg());
+        let moods = [Side::Client, Side::Team].map(|side| engagement.mood(side));
         Self {
             stage: engagement.stages.claimed.clone(),
             stage_kind: gate.stage.kind.word(),
@@ -47,11 +60,16 @@ impl Settled {
             owner: engagement.ownership.owner,
             open_item_count: gate.open.len(),
             gate_open: gate.is_open(),
-            returned: engagement.handover(engagement.current_leg()).state
-                == HandoverState::Returned,
+            returned: handover.state == HandoverState::Returned,
             breached: !engagement.stages.breaches.is_empty(),
             // Undone overrides stay counted.
             override_count: engagement.events_of(Kind::Override, field::STAGE).count(),
+            receiver: handover
+                .receiver
+                .filter(|_| handover.state == HandoverState::Submitted),
+            status: engagement.status(),
+            due_on: [moods[0].due_on, moods[1].due_on],
+            moods: [moods[0].tenths(), moods[1].tenths()],
         }
     }
 
@@ -72,20 +90,28 @@ impl Settled {
         }
     }
 
-    pub(super) fn values(&self) -> [Sql; 9] {
+    pub(super) fn values(&self) -> [Sql; 15] {
         let count = |count: usize| Sql::Integer(i64::try_from(count).unwrap_or(i64::MAX));
+        let person = |id: Option<PersonId>| id.map_or(Sql::Null, |id| Sql::Blob(id.0.0.to_vec()));
+        let date = |day: Option<NaiveDate>| day.map_or(Sql::Null, |day| Sql::Text(day.to_string()));
+        let number = |number: Option<i64>| number.map_or(Sql::Null, Sql::Integer);
         let flag = |yes: bool| Sql::Integer(i64::from(yes));
         [
             Sql::Text(self.stage.clone()),
             Sql::Text(self.stage_kind.to_owned()),
             Sql::Text(self.effective_stage.clone()),
-            self.owner
-                .map_or(Sql::Null, |owner| Sql::Blob(owner.0.0.to_vec())),
+            person(self.owner),
             count(self.open_item_count),
             flag(self.gate_open),
             flag(self.returned),
             flag(self.breached),
             count(self.override_count),
+            person(self.receiver),
+            Sql::Text(self.status.word().to_owned()),
+            date(self.due_on[0]),
+            date(self.due_on[1]),
+            number(self.moods[0]),
+            number(self.moods[1]),
         ]
     }
 }

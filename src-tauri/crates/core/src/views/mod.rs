@@ -4,12 +4,20 @@
 //! Ids are UUID text, instants (`_at`) integer UTC milliseconds, civil dates (`_on`) ISO 8601 text, money an
 //! integer of minor units beside its ISO 4217 currency.
 
+mod mood;
+mod today;
+
 pub use crate::domain::kinds::{
-    Block, HandoverState, ItemInput, OpenItem, PointInput, PromiseKind, PromiseState,
-    PromiseVerdict, Role, StageKind, StageState,
+    Block, ChurnReason, HandoverState, ItemInput, OpenItem, Outcome, PointInput, PromiseKind,
+    PromiseState, PromiseVerdict, Role, Side, StageKind, StageState, Status, TodayKind,
+};
+pub use mood::{
+    CalendarView, DueCheckView, MoodAnswerView, MoodCheckView, MoodView, MoodsView,
+    ReminderSettingsView, ReminderView, RhythmView,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+pub use today::{TodayCount, TodayRow, TodayView};
 use ts_rs::TS;
 
 /// Who uses this store, and what it holds.
@@ -61,6 +69,8 @@ pub struct PersonView {
     pub override_count: u32,
     /// The person chosen in this window.
     pub is_me: bool,
+    /// When the person is away, `2026-12-24` or `2026-12-24/2026-12-31`.
+    pub absences: Vec<String>,
 }
 
 /// The columns of the board, with the size of each; cards come by `board_cards`.
@@ -129,6 +139,16 @@ pub struct CardView {
     pub breached: bool,
     /// Gates opened by an override.
     pub override_count: u32,
+    /// What became of it.
+    pub status: Status,
+    /// The client's last mood in tenths, 35 is 3.5.
+    #[ts(type = "number | null")]
+    pub client_mood: Option<i64>,
+    /// The team's last mood in tenths.
+    #[ts(type = "number | null")]
+    pub team_mood: Option<i64>,
+    /// The contract ends on, ISO date.
+    pub contract_end_on: Option<String>,
 }
 
 /// A window of a list: how many rows there are and the rows asked for.
@@ -194,6 +214,45 @@ pub struct EngagementView {
     pub next_stage: Option<String>,
     /// The engagement was deleted (and can be restored from its history).
     pub deleted: bool,
+    /// How client and team feel.
+    pub moods: MoodsView,
+    /// What became of it.
+    pub status: Status,
+    /// How it ended, if it did.
+    pub decision: Option<DecisionView>,
+    /// The engagement that this one renews.
+    pub previous_id: Option<String>,
+    /// The engagement that renews this one.
+    pub next_id: Option<String>,
+    /// The contract ends on, ISO date.
+    pub contract_end_on: Option<String>,
+    /// The stage at which it was taken over; gates before it were never run here.
+    pub taken_over_at: Option<String>,
+}
+
+/// A decided renewal.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RenewalView {
+    /// The engagement that ended.
+    pub engagement: EngagementView,
+    /// The next one, if it goes on.
+    pub next_id: Option<String>,
+}
+
+/// How an engagement ended.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DecisionView {
+    /// How.
+    pub outcome: Outcome,
+    /// Why the client left.
+    pub churn_reason: Option<ChurnReason>,
+    /// What else was said.
+    pub note: Option<String>,
+    /// Who decided.
+    pub by: Option<String>,
+    /// When.
+    #[ts(type = "number")]
+    pub at: i64,
 }
 
 /// A stage of the template with the state of its steps.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 const TEXTS: &[&str] = &[
     include_str!("../../../../../ui/locales/en/errors.ftl"),
     include_str!("../../../../../ui/locales/en/domain.ftl"),
+    include_str!("../../../../../ui/locales/en/notices.ftl"),
 ];
 
 type Bundle = FluentBundle<FluentResource>;
@@ -32,6 +33,31 @@ fn text(bundle: &Bundle, key: &str, args: &FluentArgs<'_>) -> Option<String> {
             .format_pattern(pattern, Some(args), &mut Vec::new())
             .into_owned(),
     )
+}
+
+/// The notice about due mood checks: of one client by name, of several with the first two named.
+#[must_use]
+pub fn reminder(accounts: &[&str]) -> (String, String) {
+    let bundle = bundle();
+    let mut names: Vec<&str> = Vec::new();
+    for account in accounts {
+        if !names.contains(account) && names.len() < 3 {
+            names.push(account);
+        }
+    }
+    let mut args = FluentArgs::new();
+    args.set("count", i64::try_from(accounts.len()).unwrap_or(i64::MAX));
+    args.set(
+        "first",
+        names.first().copied().unwrap_or_default().to_owned(),
+    );
+    args.set(
+        "second",
+        names.get(1).copied().unwrap_or_default().to_owned(),
+    );
+    args.set("clients", i64::try_from(names.len()).unwrap_or(3));
+    let say = |key: &str| text(&bundle, key, &args).unwrap_or_default();
+    (say("notice-moods-title"), say("notice-moods-body"))
 }
 
 fn hyphens(word: &str) -> String {

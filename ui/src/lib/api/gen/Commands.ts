@@ -5,12 +5,15 @@ import type { BoardFilter } from "./BoardFilter";
 import type { BoardView } from "./BoardView";
 import type { BundleFile } from "./BundleFile";
 import type { BundlePreview } from "./BundlePreview";
+import type { CalendarView } from "./CalendarView";
 import type { CardView } from "./CardView";
 import type { CheckReport } from "./CheckReport";
 import type { ChooseCurrency } from "./ChooseCurrency";
 import type { ChoosePerson } from "./ChoosePerson";
 import type { CreateEngagement } from "./CreateEngagement";
 import type { CreatePerson } from "./CreatePerson";
+import type { DecideRenewal } from "./DecideRenewal";
+import type { DueCheckView } from "./DueCheckView";
 import type { EngagementView } from "./EngagementView";
 import type { FillHandover } from "./FillHandover";
 import type { History } from "./History";
@@ -21,9 +24,12 @@ import type { ImportDeals } from "./ImportDeals";
 import type { ImportProducts } from "./ImportProducts";
 import type { ImportReport } from "./ImportReport";
 import type { JudgePromise } from "./JudgePromise";
+import type { ListDue } from "./ListDue";
 import type { ListEngagements } from "./ListEngagements";
 import type { LoadSample } from "./LoadSample";
 import type { LogPromise } from "./LogPromise";
+import type { MarkReminded } from "./MarkReminded";
+import type { MoodsView } from "./MoodsView";
 import type { MoveStage } from "./MoveStage";
 import type { Nothing } from "./Nothing";
 import type { OfAct } from "./OfAct";
@@ -32,15 +38,28 @@ import type { OfOperation } from "./OfOperation";
 import type { OfPromise } from "./OfPromise";
 import type { OverrideGate } from "./OverrideGate";
 import type { PersonView } from "./PersonView";
+import type { RecordMood } from "./RecordMood";
+import type { ReminderSettingsView } from "./ReminderSettingsView";
+import type { ReminderView } from "./ReminderView";
 import type { RenameEngagement } from "./RenameEngagement";
+import type { RenewalView } from "./RenewalView";
 import type { ReopenHandover } from "./ReopenHandover";
 import type { ReturnHandover } from "./ReturnHandover";
 import type { SampleReport } from "./SampleReport";
 import type { SessionView } from "./SessionView";
+import type { SetAbsences } from "./SetAbsences";
+import type { SetCalendar } from "./SetCalendar";
+import type { SetContractEnd } from "./SetContractEnd";
+import type { SetMoodRhythm } from "./SetMoodRhythm";
+import type { SetReminders } from "./SetReminders";
 import type { SettlePromise } from "./SettlePromise";
 import type { Signature } from "./Signature";
+import type { SkipMood } from "./SkipMood";
 import type { SubmitHandover } from "./SubmitHandover";
+import type { TakeOver } from "./TakeOver";
 import type { TickItem } from "./TickItem";
+import type { Today } from "./Today";
+import type { TodayView } from "./TodayView";
 import type { UndoReply } from "./UndoReply";
 import type { UntickItem } from "./UntickItem";
 import type { UpdatePerson } from "./UpdatePerson";
@@ -186,6 +205,70 @@ history: Signature<History, Window<HistoryEntry>>,
  * Gives a field the value of an earlier operation again.
  */
 restore: Signature<OfOperation, EngagementView | null>, 
+/**
+ * What waits for the acting person, what hurts first.
+ */
+today: Signature<Today, TodayView>, 
+/**
+ * Mood checks that are due up to a day.
+ */
+list_due: Signature<ListDue, Window<DueCheckView>>, 
+/**
+ * How client and team of an engagement feel.
+ */
+moods: Signature<OfEngagement, MoodsView>, 
+/**
+ * Keeps a reading of the client's or the team's mood.
+ */
+record_mood: Signature<RecordMood, EngagementView>, 
+/**
+ * Skips the mood check that is due next, with a reason.
+ */
+skip_mood: Signature<SkipMood, EngagementView>, 
+/**
+ * Gives an engagement a rhythm of mood checks of its own.
+ */
+set_mood_rhythm: Signature<SetMoodRhythm, EngagementView>, 
+/**
+ * Days on which nobody is asked.
+ */
+calendar: Signature<Nothing, CalendarView>, 
+/**
+ * Sets weekend and holidays of the workspace.
+ */
+set_calendar: Signature<SetCalendar, CalendarView>, 
+/**
+ * Sets when a person is away.
+ */
+set_absences: Signature<SetAbsences, Array<string>>, 
+/**
+ * What a reminder says now, if anything.
+ */
+due_reminders: Signature<Nothing, ReminderView>, 
+/**
+ * Notes that a reminder was shown; replies with how many were news.
+ */
+mark_reminded: Signature<MarkReminded, number>, 
+/**
+ * When this laptop reminds.
+ */
+reminder_settings: Signature<Nothing, ReminderSettingsView>, 
+/**
+ * Changes when this laptop reminds.
+ */
+set_reminders: Signature<SetReminders, ReminderSettingsView>, 
+/**
+ * Decides how an engagement ends; a renewal opens the next one.
+ */
+decide_renewal: Signature<DecideRenewal, RenewalView>, 
+/**
+ * Says when the contract ends.
+ */
+set_contract_end: Signature<SetContractEnd, EngagementView>, 
+/**
+ * Takes a running engagement over at its true stage.
+ */
+take_over: Signature<TakeOver, EngagementView>, 
 /**
  * Imports won deals from a CRM's export.
  */

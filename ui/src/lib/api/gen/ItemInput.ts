@@ -3,4 +3,4 @@
 /**
  * How an item is filled.
  */
-export type ItemInput = "tick" | "date" | "text" | "choice" | "score" | "handover" | "verification" | "submission" | "acceptance";
+export type ItemInput = "tick" | "date" | "text" | "choice" | "score" | "handover" | "verification" | "submission" | "acceptance" | "decision";

@@ -28,4 +28,8 @@ override_count: number,
 /**
  * The person chosen in this window.
  */
-is_me: boolean, };
+is_me: boolean, 
+/**
+ * When the person is away, `2026-12-24` or `2026-12-24/2026-12-31`.
+ */
+absences: Array<string>, };

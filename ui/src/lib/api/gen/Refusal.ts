@@ -105,4 +105,8 @@ field: string,
 /**
  * What would fit: `yes`, `date`, `text`, `choice`, `score`, `amount`, `currency` …
  */
-expected: string, } | { "code": "name_missing" } | { "code": "no_override_needed" } | { "code": "store_not_empty" } | { "code": "engagement_deleted" } | { "code": "not_a_rehearsal" };
+expected: string, } | { "code": "name_missing" } | { "code": "no_override_needed" } | { "code": "store_not_empty" } | { "code": "engagement_deleted" } | { "code": "already_under_way" } | { "code": "note_missing" } | { "code": "no_check_due" } | { "code": "already_ended" } | { "code": "not_in_renewal", 
+/**
+ * Where it stands.
+ */
+stage: string, } | { "code": "not_a_rehearsal" };

@@ -3,4 +3,4 @@
 /**
  * Where an engagement stands towards a stage.
  */
-export type StageState = "passed" | "current" | "ahead";
+export type StageState = "passed" | "current" | "ahead" | "not_run";

@@ -1,0 +1,243 @@
+//! Which mood checks are due, for whom, and for which of them a reminder was shown here.
+//!
+//! "Due" is computed here from the day asked about, never projected. The projection keeps the days of the rhythm;
+//! holidays and absences move them earlier, so a check is due up to `until` if its day in the rhythm is not after
+//! what the owner's calendar reaches from there.
+
+use super::log::{read_id, read_optional_id};
+use super::read;
+use crate::domain::calendar::Calendar;
+use crate::domain::kinds::Side;
+use crate::error::Result;
+use crate::ids::{EngagementId, Id, PersonId};
+use chrono::{NaiveDate, Weekday};
+use rusqlite::{Connection, Row, named_params};
+use std::collections::HashMap;
+
+/// A due check as it stands in the projection.
+#[derive(Debug, Clone)]
+pub struct DueCheck {
+    /// The engagement.
+    pub engagement: EngagementId,
+    /// Its name.
+    pub name: String,
+    /// The client company's name.
+    pub account: String,
+    /// Whose mood.
+    pub side: Side,
+    /// The day of the rhythm.
+    pub rhythm_on: NaiveDate,
+    /// The day on which it is due, holidays and absences counted.
+    pub due_on: NaiveDate,
+    /// The last reading in tenths.
+    pub tenths: Option<i64>,
+    /// Owner.
+    pub owner: Option<PersonId>,
+    /// Owner's name.
+    pub owner_name: Option<String>,
+}
+
+/// Everybody's working days.
+#[derive(Debug, Clone, Default)]
+pub struct Calendars {
+    /// Of the workspace.
+    pub shared: Calendar,
+    /// Of people who are away at times.
+    pub own: HashMap<PersonId, Calendar>,
+}
+
+impl Calendars {
+    /// Reads the workspace's days and everybody's absences.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn load(connection: &Connection) -> Result<Self> {
+        let shared = read::calendar(connection)?;
+        let mut statement = connection
+            .prepare_cached("select id, absences from person where absences is not null")?;
+        let rows = statement.query_map([], |row| {
+            Ok((
+                PersonId(read_id(row, "id")?),
+                row.get::<_, String>("absences")?,
+            ))
+        })?;
+        let mut own = HashMap::new();
+        for row in rows {
+            let (person, lines) = row?;
+            let absences: Vec<_> = lines.lines().filter_map(Calendar::read_days).collect();
+            if !absences.is_empty() {
+                let calendar = Calendar {
+                    absences,
+                    ..shared.clone()
+                };
+                own.insert(person, calendar);
+            }
+        }
+        Ok(Self { shared, own })
+    }
+
+    /// The days of an engagement's owner.
+    #[must_use]
+    pub fn of(&self, owner: Option<PersonId>) -> &Calendar {
+        owner
+            .and_then(|owner| self.own.get(&owner))
+            .unwrap_or(&self.shared)
+    }
+
+    /// For a query: how far `until` reaches for people with days of their own, as JSON, and for all others.
+    fn reaches(&self, until: NaiveDate) -> (String, String) {
+        let own: serde_json::Map<String, serde_json::Value> = self
+            .own
+            .iter()
+            .map(|(person, calendar)| {
+                let key = person
+                    .0
+                    .0
+                    .iter()
+                    .map(|byte| format!("{byte:02X}"))
+                    .collect();
+                (key, calendar.reach(until).to_string().into())
+            })
+            .collect();
+        (
+            serde_json::Value::Object(own).to_string(),
+            self.shared.reach(until).to_string(),
+        )
+    }
+}
+
+/// Which due checks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DueFilter {
+    /// Of this owner.
+    pub owner: Option<PersonId>,
+    /// Only those that no reminder was shown for on this laptop.
+    pub unreminded: bool,
+}
+
+fn source(filter: DueFilter) -> String {
+    let owner = if filter.owner.is_some() {
+        "and owner = :owner"
+    } else {
+        "and :owner is null"
+    };
+    let unreminded = |side: &str| {
+        if filter.unreminded {
+            format!(
+                "and not exists (select 1 from reminded where reminded.engagement = engagement.id
+                   and reminded.side = '{side}' and reminded.due_on = engagement.{side}_due_on)"
+            )
+        } else {
+            String::new()
+        }
+    };
+    let of = |side: &str| {
+        format!(
+            "select id, '{side}' as side, {side}_due_on as rhythm_on, {side}_mood as tenths from engagement
+             where alive = 1 {owner} {} and {side}_due_on <= coalesce(:reaches ->> hex(owner), :reach)",
+            unreminded(side)
+        )
+    };
+    format!("{} union all {}", of("client"), of("team"))
+}
+
+/// How many checks are due up to `until`.
+///
+/// # Errors
+/// SQLite's.
+pub fn count(
+    connection: &Connection,
+    calendars: &Calendars,
+    filter: DueFilter,
+    until: NaiveDate,
+) -> Result<u32> {
+    let (reaches, reach) = calendars.reaches(until);
+    let owner = filter.owner.map(|owner| owner.0.0);
+    let mut statement =
+        connection.prepare_cached(&format!("select count(*) from ({})", source(filter)))?;
+    Ok(statement.query_row(
+        named_params! { ":owner": owner, ":reaches": reaches, ":reach": reach },
+        |row| row.get(0),
+    )?)
+}
+
+/// A window of the checks that are due up to `until`, the oldest first.
+///
+/// # Errors
+/// SQLite's.
+pub fn checks(
+    connection: &Connection,
+    calendars: &Calendars,
+    filter: DueFilter,
+    until: NaiveDate,
+    from: u32,
+    most: u32,
+) -> Result<Vec<DueCheck>> {
+    let (reaches, reach) = calendars.reaches(until);
+    let owner = filter.owner.map(|owner| owner.0.0);
+    let mut statement = connection.prepare_cached(&format!(
+        "select due.id, engagement.name, account.name as account_name, side, rhythm_on, tenths, owner,
+           person.name as owner_name
+         from (select * from ({}) order by rhythm_on, id, side limit :most offset :from) as due
+         join engagement on engagement.id = due.id
+         left join account on account.id = engagement.account
+         left join person on person.id = engagement.owner
+         order by rhythm_on, due.id, side",
+        source(filter)
+    ))?;
+    let rows = statement.query_map(
+        named_params! { ":owner": owner, ":reaches": reaches, ":reach": reach, ":most": most, ":from": from },
+        |row| read_check(row, calendars),
+    )?;
+    Ok(rows
+        .filter_map(rusqlite::Result::transpose)
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+fn read_check(row: &Row<'_>, calendars: &Calendars) -> rusqlite::Result<Option<DueCheck>> {
+    let owner = read_optional_id(row, "owner")?.map(PersonId);
+    let (side, rhythm_on): (String, String) = (row.get("side")?, row.get("rhythm_on")?);
+    let (Some(side), Ok(rhythm_on)) = (Side::from_word(&side), rhythm_on.parse::<NaiveDate>())
+    else {
+        return Ok(None);
+    };
+    Ok(Some(DueCheck {
+        engagement: EngagementId(read_id(row, "id")?),
+        name: row.get::<_, Option<String>>("name")?.unwrap_or_default(),
+        account: row
+            .get::<_, Option<String>>("account_name")?
+            .unwrap_or_default(),
+        side,
+        rhythm_on,
+        due_on: calendars.of(owner).moved_earlier(rhythm_on),
+        tenths: row.get("tenths")?,
+        owner,
+        owner_name: row.get("owner_name")?,
+    }))
+}
+
+/// Notes that a reminder of this check was shown on this laptop. Returns whether that is news.
+///
+/// # Errors
+/// SQLite's.
+pub fn note_reminded(
+    connection: &Connection,
+    engagement: Id,
+    side: Side,
+    rhythm_on: NaiveDate,
+) -> Result<bool> {
+    let mut statement = connection.prepare_cached(
+        "insert or ignore into reminded (engagement, side, due_on) values (:engagement, :side, :due_on)",
+    )?;
+    let changed = statement.execute(named_params! {
+        ":engagement": engagement.0, ":side": side.word(), ":due_on": rhythm_on.to_string(),
+    })?;
+    Ok(changed > 0)
+}
+
+/// The day of the week that a line names, 1 for Monday to 7 for Sunday.
+#[must_use]
+pub fn weekday_of(line: &str) -> Option<Weekday> {
+    let number: u8 = line.parse().ok()?;
+    Weekday::try_from(number.checked_sub(1)?).ok()
+}
