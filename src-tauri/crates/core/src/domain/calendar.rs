@@ -16,9 +16,9 @@ pub struct Calendar {
     pub absences: Vec<(NaiveDate, NaiveDate)>,
 }
 
-/// A date does not move further back than this. Somebody who is away longer is asked on the date itself, because a
-/// check a month early would say nothing about the month.
-pub const FURTHEST_DAYS: u64 = 31;
+/// A date does not move further back than this, so that it never moves past the check before it, which in the usual
+/// rhythm was 14 days earlier. Somebody who is away longer is asked on the date itself.
+pub const FURTHEST_DAYS: u64 = 13;
 
 impl Calendar {
     /// Nobody works on that day.

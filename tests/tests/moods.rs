@@ -1,0 +1,396 @@
+//! Mood checks: the worked table of docs/moods.md, a slow and obvious model beside it, and what is refused.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use baton_tests::laptop::Laptop;
+use baton_tests::program::repository;
+use chrono::{Datelike, Days, NaiveDate};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const DAY: i64 = 86_400_000;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap_or_else(|_| panic!("{text} is a date"))
+}
+
+/// A laptop of one person with one engagement whose kick-off can be held.
+struct Book {
+    laptop: Laptop,
+    ann: String,
+    engagement: String,
+}
+
+impl Book {
+    fn new(seed: u64) -> Self {
+        let mut laptop = Laptop::new(seed);
+        let roles = ["sales", "project_manager", "account_manager", "lead"];
+        let ann = laptop.call(
+            "",
+            "create_person",
+            json!({ "name": "Ann", "roles": roles }),
+        );
+        let args = json!({ "account": "Gekko", "name": "Support desk", "template_id": null });
+        let engagement = laptop.call("Ann", "create_engagement", args);
+        Self {
+            laptop,
+            ann: ann.as_str().unwrap().to_owned(),
+            engagement: engagement.as_str().unwrap().to_owned(),
+        }
+    }
+
+    fn call(&mut self, name: &str, mut args: Value) -> Value {
+        args["engagement_id"] = json!(self.engagement);
+        self.laptop.call("Ann", name, args)
+    }
+
+    fn refused(&mut self, name: &str, mut args: Value) -> Value {
+        args["engagement_id"] = json!(self.engagement);
+        self.laptop.refused("Ann", name, args)
+    }
+
+    fn set_day(&mut self, day: NaiveDate) {
+        let noon = day.and_hms_opt(12, 0, 0).unwrap().and_utc();
+        self.laptop.clock.set(noon.timestamp_millis());
+    }
+
+    fn kick_off(&mut self, on: NaiveDate) {
+        let args = json!({ "item_id": "kick_off_held", "value": on.to_string() });
+        self.call("tick_item", args);
+    }
+
+    fn free(&mut self, holidays: &[NaiveDate], absences: &[String]) {
+        let holidays: Vec<String> = holidays.iter().map(NaiveDate::to_string).collect();
+        let args = json!({ "weekend": [6, 7], "holidays": holidays });
+        self.laptop.call("Ann", "set_calendar", args);
+        let args = json!({ "person_id": self.ann, "absences": absences });
+        self.laptop.call("Ann", "set_absences", args);
+    }
+
+    fn hold(&mut self, on: NaiveDate) {
+        self.set_day(on);
+        self.call("record_mood", json!({ "side": "client", "score": 4 }));
+    }
+
+    fn skip(&mut self) {
+        let args = json!({ "side": "client", "reason": "They are at a fair" });
+        self.call("skip_mood", args);
+    }
+
+    /// The next check of the client as the page shows it.
+    fn due_on(&mut self) -> NaiveDate {
+        let moods = self.call("moods", json!({}));
+        day(moods["client"]["due_on"].as_str().unwrap())
+    }
+
+    /// The client's check is on the list up to a day.
+    fn is_listed(&mut self, until: NaiveDate) -> bool {
+        let args = json!({ "until": until.to_string() });
+        let list = self.laptop.call("Ann", "list_due", args);
+        let rows = list["rows"].as_array().unwrap();
+        rows.iter().any(|row| row["side"] == "client")
+    }
+}
+
+#[test]
+fn the_worked_table_of_the_documentation_holds() {
+    let text = std::fs::read_to_string(repository().join("docs/moods.md")).unwrap();
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .skip(1)
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    assert!(rows.len() >= 12, "the table is there");
+    for (seed, row) in (700..).zip(&rows) {
+        let [case, kick_off, free, held, next] = row[..] else {
+            panic!("{row:?} has five columns");
+        };
+        let mut book = Book::new(seed);
+        book.kick_off(day(kick_off));
+        let (absences, holidays): (Vec<&str>, Vec<&str>) =
+            free.split_whitespace().partition(|line| line.contains('/'));
+        let absences: Vec<String> = absences.into_iter().map(str::to_owned).collect();
+        let holidays: Vec<NaiveDate> = holidays.into_iter().map(day).collect();
+        book.free(&holidays, &absences);
+        for what in held.split_whitespace() {
+            match what {
+                "skip" => book.skip(),
+                on => book.hold(day(on)),
+            }
+        }
+        assert_eq!(book.due_on(), day(next), "{case}");
+        assert!(book.is_listed(day(next)), "{case}: it is listed on its day");
+        let before = day(next).pred_opt().unwrap();
+        assert!(!book.is_listed(before), "{case}: it is not listed before");
+        book.laptop.check();
+    }
+}
+
+/// The rules once more, day by day and without any cleverness.
+mod slow {
+    use super::*;
+
+    pub struct Model {
+        pub kick_off: NaiveDate,
+        pub holidays: Vec<NaiveDate>,
+        pub due: NaiveDate,
+        same_day: Option<u32>,
+    }
+
+    impl Model {
+        pub fn new(kick_off: NaiveDate, holidays: Vec<NaiveDate>) -> Self {
+            Self {
+                kick_off,
+                holidays,
+                due: kick_off + Days::new(14),
+                same_day: None,
+            }
+        }
+
+        pub fn shown(&self) -> NaiveDate {
+            let mut day = self.due;
+            for _ in 0..=13 {
+                let is_free =
+                    day.weekday().number_from_monday() >= 6 || self.holidays.contains(&day);
+                if !is_free {
+                    return day;
+                }
+                day = day.pred_opt().unwrap();
+            }
+            day
+        }
+
+        fn go_on_from(&mut self, base: NaiveDate, same_day: u32) {
+            if (base - self.kick_off).num_days() + 14 <= 60 {
+                self.due = base + Days::new(14);
+                self.same_day = None;
+                return;
+            }
+            // Into the next month, and on to the day of the same number or to the last day there is.
+            let mut day = base;
+            while day.month() == base.month() {
+                day = day.succ_opt().unwrap();
+            }
+            let month = day.month();
+            while day.day() != same_day && day.succ_opt().unwrap().month() == month {
+                day = day.succ_opt().unwrap();
+            }
+            self.due = day;
+            self.same_day = Some(same_day);
+        }
+
+        pub fn hold(&mut self, on: NaiveDate) {
+            if on == self.shown() {
+                let same_day = self.same_day.unwrap_or(self.due.day());
+                self.go_on_from(self.due, same_day);
+            } else {
+                self.go_on_from(on, on.day());
+            }
+        }
+
+        pub fn skip(&mut self) {
+            let same_day = self.same_day.unwrap_or(self.due.day());
+            self.go_on_from(self.due, same_day);
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Event {
+    OnTime,
+    DaysOff(i64),
+    Skip,
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        4 => Just(Event::OnTime),
+        2 => (-10_i64..25).prop_map(Event::DaysOff),
+        1 => Just(Event::Skip),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_rhythm_and_the_slow_model_say_the_same(
+        start in 0_u64..1_500,
+        holidays in proptest::collection::vec(0_u64..500, 0..20),
+        events in proptest::collection::vec(event(), 1..14),
+    ) {
+        let kick_off = day("2026-01-01") + Days::new(start);
+        let holidays: Vec<NaiveDate> =
+            holidays.iter().map(|days| kick_off + Days::new(*days)).collect();
+        let mut book = Book::new(start);
+        book.kick_off(kick_off);
+        book.free(&holidays, &[]);
+        let mut model = slow::Model::new(kick_off, holidays);
+        let mut last = kick_off;
+        for event in events {
+            match event {
+                Event::Skip => {
+                    book.skip();
+                    model.skip();
+                }
+                Event::OnTime | Event::DaysOff(_) => {
+                    let off = if let Event::DaysOff(off) = event { off } else { 0 };
+                    let on = model.shown() + chrono::Duration::days(off);
+                    // A second talk on the same day, or one written down late, is not what this is about.
+                    let on = on.max(last.succ_opt().unwrap());
+                    book.hold(on);
+                    model.hold(on);
+                    last = on;
+                }
+            }
+            prop_assert_eq!(book.due_on(), model.shown());
+        }
+    }
+}
+
+#[test]
+fn a_one_and_a_two_need_a_note_and_a_three_does_not() {
+    let mut book = Book::new(760);
+    book.kick_off(day("2026-10-01"));
+    for score in [1, 2] {
+        let refusal = book.refused("record_mood", json!({ "side": "client", "score": score }));
+        assert_eq!(refusal["code"], "note_missing");
+        let blank = json!({ "side": "client", "score": score, "note": "  " });
+        assert_eq!(book.refused("record_mood", blank)["code"], "note_missing");
+    }
+    book.call("record_mood", json!({ "side": "client", "score": 3 }));
+    let noted = json!({ "side": "client", "score": 1, "note": "They wait for the accesses" });
+    let view = book.call("record_mood", noted);
+    assert_eq!(view["moods"]["client"]["tenths"], 10);
+}
+
+#[test]
+fn a_score_of_six_and_a_day_to_come_are_refused() {
+    let mut book = Book::new(761);
+    for (args, field) in [
+        (json!({ "side": "client", "score": 6 }), "score"),
+        (json!({ "side": "client", "score": 0 }), "score"),
+        (
+            json!({ "side": "client", "score": 4, "on": "2026-11-03" }),
+            "on",
+        ),
+        (
+            json!({ "side": "client", "score": 4, "on": "yesterday" }),
+            "on",
+        ),
+    ] {
+        let refusal = book.refused("record_mood", args);
+        assert_eq!(
+            (&refusal["code"], &refusal["field"]),
+            (&json!("value_invalid"), &json!(field))
+        );
+    }
+}
+
+#[test]
+fn a_skip_needs_a_reason_and_a_check_that_is_due() {
+    let mut book = Book::new(762);
+    let args = json!({ "side": "client", "reason": "On holiday" });
+    assert_eq!(book.refused("skip_mood", args)["code"], "no_check_due");
+    book.kick_off(day("2026-10-01"));
+    let blank = json!({ "side": "client", "reason": " " });
+    assert_eq!(book.refused("skip_mood", blank)["code"], "reason_missing");
+}
+
+#[test]
+fn answers_of_the_team_within_a_week_are_one_check_and_the_median_counts() {
+    let mut book = Book::new(763);
+    book.kick_off(day("2026-09-01"));
+    for name in ["Ben", "Cleo", "Dan"] {
+        let args = json!({ "name": name, "roles": ["project_manager"] });
+        book.laptop.call("Ann", "create_person", args);
+    }
+    book.set_day(day("2026-09-15"));
+    for (person, score) in [("Ann", 5), ("Ben", 2), ("Cleo", 4)] {
+        let args = json!({ "engagement_id": book.engagement, "side": "team", "score": score, "note": "so so" });
+        book.laptop.call(person, "record_mood", args);
+        let noon = book.laptop.store.environment().clock.now();
+        book.laptop.clock.set(noon + DAY);
+    }
+    let team = book.call("moods", json!({}))["team"].clone();
+    assert_eq!(team["checks"].as_array().unwrap().len(), 1);
+    assert_eq!(team["tenths"], 40);
+    assert_eq!(team["due_on"], "2026-09-29");
+    let args = json!({ "engagement_id": book.engagement, "side": "team", "score": 3 });
+    book.laptop.call("Dan", "record_mood", args);
+    assert_eq!(book.call("moods", json!({}))["team"]["tenths"], 35);
+}
+
+#[test]
+fn an_undone_reading_gives_the_date_before_back() {
+    let mut book = Book::new(764);
+    book.kick_off(day("2026-09-01"));
+    let before = book.due_on();
+    book.hold(day("2026-09-15"));
+    assert_ne!(book.due_on(), before);
+    book.laptop.call("Ann", "undo", json!({}));
+    assert_eq!(book.due_on(), before);
+    book.laptop.check();
+}
+
+#[test]
+fn an_engagement_can_have_a_rhythm_of_its_own_and_give_it_back() {
+    let mut book = Book::new(765);
+    book.kick_off(day("2026-09-01"));
+    let rhythm = json!({ "first_days": 7, "every_days": 7, "until_day": 30, "then_months": 3 });
+    book.call("set_mood_rhythm", json!({ "rhythm": rhythm }));
+    assert_eq!(book.due_on(), day("2026-09-08"));
+    book.hold(day("2026-09-30"));
+    assert_eq!(book.due_on(), day("2026-12-30"));
+    let still = json!({ "first_days": 0, "every_days": 7, "until_day": 30, "then_months": 3 });
+    let refusal = book.refused("set_mood_rhythm", json!({ "rhythm": still }));
+    assert_eq!(refusal["code"], "value_invalid");
+    book.call("set_mood_rhythm", json!({ "rhythm": null }));
+    assert_eq!(book.call("moods", json!({}))["has_own_rhythm"], false);
+    book.laptop.check();
+}
+
+#[test]
+fn a_deleted_engagement_and_one_that_ended_are_not_asked_about() {
+    let mut book = Book::new(766);
+    book.kick_off(day("2026-09-01"));
+    assert!(book.is_listed(day("2027-01-01")));
+    book.call("delete_engagement", json!({}));
+    assert!(!book.is_listed(day("2027-01-01")));
+    book.call("restore_engagement", json!({}));
+    book.call(
+        "decide_renewal",
+        json!({ "outcome": "churned", "churn_reason": "price" }),
+    );
+    assert!(!book.is_listed(day("2027-01-01")));
+    assert_eq!(
+        book.call("moods", json!({}))["client"]["due_on"],
+        Value::Null
+    );
+    book.laptop.check();
+}
+
+#[test]
+fn readings_of_two_laptops_meet_in_one_order() {
+    let mut book = Book::new(767);
+    book.kick_off(day("2026-09-01"));
+    let mut other = Laptop::new(768);
+    let bundle = book.laptop.bundle();
+    other.receive(&bundle);
+    book.hold(day("2026-09-15"));
+    other
+        .clock
+        .set(book.laptop.store.environment().clock.now() - 30 * DAY);
+    let args = json!({ "engagement_id": book.engagement, "side": "client", "score": 2, "note": "late", "on": "2026-09-17" });
+    other
+        .clock
+        .set(book.laptop.store.environment().clock.now() + 3 * DAY);
+    other.call("Ann", "record_mood", args);
+    let (ours, theirs) = (book.laptop.bundle(), other.bundle());
+    book.laptop.receive(&theirs);
+    other.receive(&ours);
+    assert!(book.laptop.dump() == other.dump());
+    assert_eq!(book.due_on(), day("2026-10-01"));
+    book.laptop.check();
+    other.check();
+}
