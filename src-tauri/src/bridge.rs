@@ -66,6 +66,9 @@ pub fn call(
     if !outcome.touched.is_empty() {
         tell(&app, &outcome.touched);
     }
+    if name == "set_reminders" {
+        crate::reminders::apply_start_at_login(&app, &outcome.reply);
+    }
     Ok(json!({ "reply": outcome.reply, "act_id": outcome.act_id }))
 }
 

@@ -1,18 +1,24 @@
 //! The desktop shell of Baton: one window, one bridge to the core.
 //!
-//! Owns the window, the dialogs of the system and the event `changed`. It has no rules and no SQL, and it is the
+//! Owns the window, the icon beside the clock, notices, the dialogs of the system and the event `changed`. It has no rules and no SQL, and it is the
 //! only package that names tauri.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod bridge;
 mod drawing;
+mod reminders;
 mod save;
+mod tray;
 mod watch;
 mod window;
 
 use bridge::Bridge;
 use std::process::ExitCode;
+use tauri_plugin_autostart::MacosLauncher;
+
+/// The argument of a start with the computer.
+const HIDDEN: &str = "--hidden";
 
 fn main() -> ExitCode {
     drawing::choose();
@@ -25,11 +31,24 @@ fn main() -> ExitCode {
         .plugin(window::forward_second_start(&dir))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_autostart::init(
+            MacosLauncher::LaunchAgent,
+            Some(vec![HIDDEN]),
+        ))
         .manage(Bridge::new(dir))
-        .invoke_handler(tauri::generate_handler![bridge::call, save::save_file])
+        .invoke_handler(tauri::generate_handler![
+            bridge::call,
+            save::save_file,
+            window::quit
+        ])
         .setup(|app| {
-            window::open(app.handle())?;
+            tray::start(app)?;
+            // A start with the computer stays out of the way, if there is a place where it can be found.
+            let hidden =
+                std::env::args().any(|argument| argument == HIDDEN) && tray::is_shown(app.handle());
+            window::open(app.handle(), hidden)?;
             watch::start(app.handle().clone());
+            reminders::start(app.handle().clone());
             Ok(())
         })
         .build(tauri::generate_context!());

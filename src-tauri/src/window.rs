@@ -2,10 +2,13 @@
 //!
 //! Owns its size, where it may go, and what a second start of the app does.
 
+use crate::{reminders, tray};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use tauri::plugin::TauriPlugin;
-use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
+use tauri::{
+    AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry,
+};
 
 const LABEL: &str = "main";
 
@@ -13,14 +16,55 @@ const LABEL: &str = "main";
 ///
 /// # Errors
 /// What the toolkit says if it cannot.
-pub fn open(app: &AppHandle) -> tauri::Result<()> {
+pub fn open(app: &AppHandle, hidden: bool) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Baton")
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 600.0)
         .on_navigation(is_own_page)
+        .visible(!hidden)
         .build()?;
+    let closing = app.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && reminders::are_on(&closing)
+            && stay(&closing).is_ok()
+        {
+            api.prevent_close();
+        }
+    });
     scroll_at_once(&window)
+}
+
+/// Out of the way, but still reminding: beside the clock, or minimised where there is no such place.
+fn stay(app: &AppHandle) -> tauri::Result<()> {
+    let Some(window) = app.get_webview_window(LABEL) else {
+        return Ok(());
+    };
+    if tray::is_shown(app) {
+        window.hide()
+    } else {
+        window.minimize()
+    }
+}
+
+/// Brings the window forward, wherever it is.
+pub fn forward(app: &AppHandle) {
+    let shown = app.get_webview_window(LABEL).map(|window| {
+        window
+            .unminimize()
+            .and_then(|()| window.show())
+            .and_then(|()| window.set_focus())
+    });
+    if let Some(Err(error)) = shown {
+        eprintln!("the window stays behind: {error}");
+    }
+}
+
+/// Ends the app; closing the window only puts it aside.
+#[tauri::command]
+pub fn quit(app: AppHandle) {
+    app.exit(0);
 }
 
 /// WebKitGTK's smooth scrolling falls behind wheels of high resolution; the list moves with the hand instead.
@@ -47,14 +91,7 @@ pub fn forward_second_start(store_dir: &Path) -> TauriPlugin<Wry> {
     place.hash(&mut hasher);
     tauri_plugin_single_instance::Builder::new()
         .dbus_id(format!("app.baton.desktop.s{:016x}", hasher.finish()))
-        .callback(|app, _, _| {
-            if let Some(window) = app.get_webview_window(LABEL) {
-                let _ = window
-                    .unminimize()
-                    .and_then(|()| window.show())
-                    .and_then(|()| window.set_focus());
-            }
-        })
+        .callback(|app, _, _| forward(app))
         .build()
 }
 

@@ -8,5 +8,6 @@
 pub mod book;
 pub mod laptop;
 pub mod program;
+pub mod rhythm;
 #[cfg(feature = "journeys")]
 pub mod screen;

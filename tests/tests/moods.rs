@@ -3,7 +3,8 @@
 
 use baton_tests::laptop::Laptop;
 use baton_tests::program::repository;
-use chrono::{Datelike, Days, NaiveDate};
+use baton_tests::rhythm::SlowRhythm;
+use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -126,75 +127,6 @@ fn the_worked_table_of_the_documentation_holds() {
     }
 }
 
-/// The rules once more, day by day and without any cleverness.
-mod slow {
-    use super::*;
-
-    pub struct Model {
-        pub kick_off: NaiveDate,
-        pub holidays: Vec<NaiveDate>,
-        pub due: NaiveDate,
-        same_day: Option<u32>,
-    }
-
-    impl Model {
-        pub fn new(kick_off: NaiveDate, holidays: Vec<NaiveDate>) -> Self {
-            Self {
-                kick_off,
-                holidays,
-                due: kick_off + Days::new(14),
-                same_day: None,
-            }
-        }
-
-        pub fn shown(&self) -> NaiveDate {
-            let mut day = self.due;
-            for _ in 0..=13 {
-                let is_free =
-                    day.weekday().number_from_monday() >= 6 || self.holidays.contains(&day);
-                if !is_free {
-                    return day;
-                }
-                day = day.pred_opt().unwrap();
-            }
-            day
-        }
-
-        fn go_on_from(&mut self, base: NaiveDate, same_day: u32) {
-            if (base - self.kick_off).num_days() + 14 <= 60 {
-                self.due = base + Days::new(14);
-                self.same_day = None;
-                return;
-            }
-            // Into the next month, and on to the day of the same number or to the last day there is.
-            let mut day = base;
-            while day.month() == base.month() {
-                day = day.succ_opt().unwrap();
-            }
-            let month = day.month();
-            while day.day() != same_day && day.succ_opt().unwrap().month() == month {
-                day = day.succ_opt().unwrap();
-            }
-            self.due = day;
-            self.same_day = Some(same_day);
-        }
-
-        pub fn hold(&mut self, on: NaiveDate) {
-            if on == self.shown() {
-                let same_day = self.same_day.unwrap_or(self.due.day());
-                self.go_on_from(self.due, same_day);
-            } else {
-                self.go_on_from(on, on.day());
-            }
-        }
-
-        pub fn skip(&mut self) {
-            let same_day = self.same_day.unwrap_or(self.due.day());
-            self.go_on_from(self.due, same_day);
-        }
-    }
-}
-
 #[derive(Debug, Clone)]
 enum Event {
     OnTime,
@@ -225,7 +157,7 @@ proptest! {
         let mut book = Book::new(start);
         book.kick_off(kick_off);
         book.free(&holidays, &[]);
-        let mut model = slow::Model::new(kick_off, holidays);
+        let mut model = SlowRhythm::new(kick_off, holidays);
         let mut last = kick_off;
         for event in events {
             match event {

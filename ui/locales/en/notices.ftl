@@ -10,3 +10,7 @@ notice-moods-body =
         [2] { $first } and { $second }. Ask and write it down: a minute each.
        *[other] { $first }, { $second } and others. Go through them one after the other.
     }
+
+# The icon beside the clock.
+tray-open = Open Baton
+tray-quit = Quit Baton

@@ -17,6 +17,8 @@ pub mod sync;
 pub mod views;
 mod words;
 
+pub use words::say;
+
 pub use commands::{Caller, Outcome, call};
 pub use error::{BundleFault, Error, FileDetail, Result};
 pub use store::touched::{Touched, TouchedView};

@@ -35,6 +35,12 @@ fn text(bundle: &Bundle, key: &str, args: &FluentArgs<'_>) -> Option<String> {
     )
 }
 
+/// A text without placeholders.
+#[must_use]
+pub fn say(key: &str) -> String {
+    text(&bundle(), key, &FluentArgs::new()).unwrap_or_else(|| key.to_owned())
+}
+
 /// The notice about due mood checks: of one client by name, of several with the first two named.
 #[must_use]
 pub fn reminder(accounts: &[&str]) -> (String, String) {
