@@ -50,3 +50,13 @@ create table contact (
   folded text not null default ''
 ) strict, without rowid;
 create index contact_by_account on contact (account);
+
+-- Search over everything: words of a row, folded, found by their beginnings. Local, made from the projection.
+alter table promise add column folded text not null default '';
+create table searched (
+  n integer primary key,
+  kind integer not null,
+  entity blob not null unique
+) strict;
+create virtual table search using fts5 (folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3', detail = 'none');
+insert into search (search, rank) values ('secure-delete', 1);

@@ -21,7 +21,8 @@ struct Desktop {
 
 impl Desktop {
     fn new() -> Self {
-        let mut service = Command::new("python3")
+        // The system's own Python has the module; another one in the way may not.
+        let mut service = Command::new("/usr/bin/python3")
             .args(["-u", "-m", "dbusmock", "--template", "notification_daemon"])
             .stdout(Stdio::piped())
             .spawn()

@@ -341,7 +341,7 @@ fn sources_are_rooms_that_a_newcomer_overlooks() {
         .iter()
         .map(|path| code(path).len())
         .sum();
-    assert!(shell < 500, "the shell has {shell} lines");
+    assert!(shell < 650, "the shell has {shell} lines");
     let rust = files(CORE, &[".rs"]);
     let large: Vec<String> = rust
         .iter()

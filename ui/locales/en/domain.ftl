@@ -11,8 +11,25 @@ stage-kick-off-goal = The client knows the team and the plan.
 stage-execution-goal = What was sold is delivered, early where possible.
 stage-closure-goal = Both sides know what was achieved.
 stage-renewal-goal = The client stays and grows.
+stage-saas-deployment = Technical deployment
+stage-saas-deployment-goal = The client can log in and works on their own data.
+stage-saas-goals = Operational goals
+stage-saas-goals-goal = It is agreed what will be measured.
+stage-saas-stories = User stories and channels
+stage-saas-stories-goal = It is clear who uses it for what, and where.
+stage-saas-data = Data structure and integrations
+stage-saas-data-goal = The data arrives and is right.
+stage-saas-first-automation = First quick automation
+stage-saas-first-automation-goal = The client sees a first result early.
+stage-saas-advanced-automation = Advanced automation
+stage-saas-advanced-automation-goal = What was sold works every day.
+stage-saas-optimisation = Optimisation
+stage-saas-optimisation-goal = It gets better with use.
+stage-saas-education = Education
+stage-saas-education-goal = The client’s people know how to use it.
 
 template-service-delivery = Service delivery
+template-saas-onboarding = SaaS onboarding
 
 ## Steps
 step-brief-received = Brief received
@@ -37,6 +54,14 @@ step-next-quarter = Contact next quarter
 step-satisfaction = Satisfaction
 step-upsell = Upsell
 step-decision = Decision
+step-deployment = Deployment
+step-goals = Goals
+step-stories = User stories
+step-data = Data
+step-first-automation = First result
+step-advanced-automation = Advanced automation
+step-optimisation = Optimisation
+step-education = Education
 
 ## Items: what must be true
 item-brief = Brief filled in
@@ -74,7 +99,20 @@ item-contact-next-quarter = Client is on “contact next quarter”
 item-satisfaction-checked = Satisfaction checked (1 to 5)
 item-upsell-reviewed = Upsell reviewed
 item-renewal-decision = Renewal decision
-item-churn-reason = Reason for leaving
+item-environment-ready = Environment set up and secured
+item-access-tested = Client logged in on
+item-goals-agreed = Operational goals and how they are measured
+item-stories-collected = User stories collected
+item-story-channels-agreed = Channels agreed
+item-data-structure-agreed = Data structure agreed
+item-integrations-tested = Integrations tested on
+item-first-automation-live = First automation live on
+item-first-result-shown = First result shown to the client
+item-advanced-automation-live = Advanced automation live on
+item-usage-reviewed = Usage reviewed with the client
+item-optimisation-again = Next optimisation planned
+item-users-trained = Users trained on
+item-education-again = Next training planned
 
 choice-confirmed = Confirmed
 choice-redefined = Redefined

@@ -4,6 +4,7 @@
 //! domain, records and builds a view; it has no rules of its own. A write runs in one transaction, and a refusal
 //! rolls it back.
 
+mod accounts;
 mod context;
 mod exchange;
 mod handover;
@@ -31,9 +32,10 @@ use crate::store::check::CheckReport;
 use crate::store::record::Recorded;
 use crate::store::touched::Touched;
 use crate::views::{
-    BoardView, BundleFile, BundlePreview, CalendarView, CardView, DueCheckView, EngagementView,
-    HistoryEntry, ImportReport, MoodsView, PersonView, ReminderSettingsView, ReminderView,
-    RenewalView, SampleReport, SessionView, TodayView, UndoReply, Window,
+    AccountRowView, AccountView, BoardView, BundleFile, BundlePreview, CalendarView, CardView,
+    ContactView, DueCheckView, EngagementView, HistoryEntry, ImportReport, MoodsView, PersonView,
+    ProductView, ReminderSettingsView, ReminderView, RenewalView, SampleReport, SearchView,
+    SessionView, SimilarAccountView, TemplateView, TodayView, UndoReply, Window,
 };
 use context::Context;
 use schemars::JsonSchema;
@@ -179,6 +181,32 @@ commands! {
     reads history::history(history::History) -> Window<HistoryEntry>;
     /// Gives a field the value of an earlier operation again.
     writes history::restore(history::OfOperation) -> Option<EngagementView>;
+    /// A window of the client companies.
+    reads accounts::list_accounts(accounts::ListAccounts) -> Window<AccountRowView>;
+    /// A client company with its people.
+    reads accounts::account(accounts::OfAccount) -> AccountView;
+    /// Client companies whose name is close to one that is typed.
+    reads accounts::similar_accounts(accounts::SimilarAccounts) -> Vec<SimilarAccountView>;
+    /// Adds a client company. Replies with the id.
+    writes accounts::create_account(accounts::CreateAccount) -> String;
+    /// Changes what is known of a client company.
+    writes accounts::update_account(accounts::UpdateAccount) -> AccountView;
+    /// A window of people at client companies.
+    reads accounts::list_contacts(accounts::ListContacts) -> Window<ContactView>;
+    /// Adds a person at a client company. Replies with the id.
+    writes accounts::create_contact(accounts::CreateContact) -> String;
+    /// Changes what is known of a contact.
+    writes accounts::update_contact(accounts::UpdateContact) -> ();
+    /// Removes a contact; it can be undone.
+    writes accounts::delete_contact(accounts::OfContact) -> ();
+    /// A window of the catalogue.
+    reads accounts::list_products(accounts::ListProducts) -> Window<ProductView>;
+    /// The ways of working that ship with the app.
+    reads accounts::templates(Nothing) -> Vec<TemplateView>;
+    /// Chooses the template that a product's new engagements follow.
+    writes accounts::set_product_template(accounts::SetProductTemplate) -> ProductView;
+    /// Searches accounts, contacts, engagements, promises, people and products.
+    reads accounts::search(accounts::Search) -> SearchView;
     /// What waits for the acting person, what hurts first.
     reads today::today(today::Today) -> TodayView;
     /// Mood checks that are due up to a day.

@@ -8,10 +8,12 @@ use super::view::{card_view, engagement_view, money_view};
 use super::wire::value_of_json;
 use crate::domain::gate::{decide_move, decide_override};
 use crate::domain::item::{decide_tick, decide_untick};
-use crate::domain::kinds::StageKind;
+use crate::domain::kinds::{StageKind, Status};
 use crate::domain::{Change, Refusal, template};
 use crate::error::{Error, Result};
+use crate::ids::AccountId;
 use crate::log::registry::{ACCOUNT, ENGAGEMENT, account, engagement as field};
+use crate::store::accounts;
 use crate::store::fold::fold;
 use crate::store::list::{self, Filter, Sort};
 use crate::store::read;
@@ -85,6 +87,34 @@ pub struct ListEngagements {
     /// Only engagements of this owner.
     #[ts(optional)]
     pub owner_id: Option<String>,
+    /// Only engagements sold by this person.
+    #[serde(default)]
+    #[ts(optional)]
+    pub seller_id: Option<String>,
+    /// Only engagements of this client company.
+    #[serde(default)]
+    #[ts(optional)]
+    pub account_id: Option<String>,
+    /// Only engagements that came to this.
+    #[serde(default)]
+    #[ts(optional)]
+    pub status: Option<Status>,
+    /// Only those with a gate that no longer holds.
+    #[serde(default)]
+    #[ts(optional)]
+    pub breached: Option<bool>,
+    /// Only those whose handover came back.
+    #[serde(default)]
+    #[ts(optional)]
+    pub returned: Option<bool>,
+    /// Only those with a last mood of client or team of 2 or lower.
+    #[serde(default)]
+    #[ts(optional)]
+    pub low_mood: Option<bool>,
+    /// Only those whose contract ends within so many days.
+    #[serde(default)]
+    #[ts(optional)]
+    pub ends_within_days: Option<u32>,
     /// Column; by name if absent.
     #[ts(optional)]
     pub sort: Option<SortBy>,
@@ -105,9 +135,13 @@ pub struct CreateEngagement {
     pub account: String,
     /// The engagement's name.
     pub name: String,
-    /// A template's id; null for the default.
+    /// A template's id; null for the product's, else the default.
     #[serde(default)]
     pub template_id: Option<String>,
+    /// The product as sold; one of the catalogue brings its template.
+    #[serde(default)]
+    #[ts(optional)]
+    pub product: Option<String>,
     /// Contract value in minor units.
     #[serde(default)]
     #[ts(type = "number | null")]
@@ -176,9 +210,9 @@ pub struct OverrideGate {
 pub(super) fn board(context: &mut Context<'_>, args: BoardFilter) -> Result<BoardView> {
     let owner = optional_person(args.owner_id.as_deref())?;
     let filter = Filter {
-        kind: None,
         owner,
         search: words(args.search),
+        ..Filter::default()
     };
     let sums = list::kind_sums(context.connection, &filter)?;
     let columns = StageKind::ALL.iter().map(|kind| {
@@ -202,6 +236,7 @@ pub(super) fn board_cards(context: &mut Context<'_>, args: BoardCards) -> Result
         kind: Some(args.kind),
         owner,
         search: words(args.search),
+        ..Filter::default()
     };
     window(
         context,
@@ -222,6 +257,22 @@ pub(super) fn list_engagements(
         kind: args.kind,
         owner,
         search: words(args.search),
+        seller: optional_person(args.seller_id.as_deref())?,
+        account: args
+            .account_id
+            .as_deref()
+            .map(|id| parse_id("account", id).map(AccountId))
+            .transpose()?,
+        status: args.status,
+        breached: args.breached == Some(true),
+        returned: args.returned == Some(true),
+        // 25 lies between a 2 and a 3: a team's median of 2.5 is low too.
+        mood_up_to: (args.low_mood == Some(true)).then_some(25),
+        ends_by: args.ends_within_days.and_then(|days| {
+            let today = context.environment.clock.today();
+            let day = today.checked_add_days(chrono::Days::new(days.into()))?;
+            Some(day.to_string())
+        }),
     };
     let sort = match args.sort.unwrap_or(SortBy::Name) {
         SortBy::Name => Sort::Name,
@@ -285,9 +336,22 @@ pub(super) fn create_engagement(
             .and_then(|workspace| workspace.admin)
             .ok_or(Refusal::WhoAreYou)?,
     };
+    let product_name = args
+        .product
+        .as_deref()
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    let product = match product_name {
+        Some(name) => accounts::product_named(context.connection, &fold(name))?,
+        None => None,
+    };
+    let by_product = product
+        .as_ref()
+        .and_then(|product| product.template.as_deref());
     let template_id = args
         .template_id
         .as_deref()
+        .or(by_product)
         .unwrap_or(template::SERVICE_DELIVERY.id);
     if !template::SHIPPED
         .iter()
@@ -337,6 +401,11 @@ pub(super) fn create_engagement(
         vec![
             (field::NAME, name.into()),
             (field::ACCOUNT, account_id.into()),
+            (
+                field::PRODUCT,
+                product.as_ref().map(|product| product.id.0).into(),
+            ),
+            (field::PRODUCT_NAME, product_name.map(str::to_owned).into()),
             (field::TEMPLATE, template_id.into()),
             (field::VALUE_MINOR, args.value_minor.into()),
             (field::CURRENCY, currency.into()),

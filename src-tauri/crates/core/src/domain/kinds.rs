@@ -215,7 +215,7 @@ pub enum Side {
 }
 
 /// What became of an engagement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// It is worked on.
@@ -292,6 +292,36 @@ pub enum TodayKind {
     WaitingForAnswer,
 }
 
+/// Where a client company stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountState {
+    /// Nothing was sold to it yet.
+    New,
+    /// An engagement is worked on.
+    Active,
+    /// Every engagement ended without a decision.
+    Dormant,
+    /// Its last engagement ended with the client leaving.
+    Churned,
+}
+
+/// What a contact is to us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactKind {
+    /// Decides.
+    DecisionMaker,
+    /// Speaks for us inside.
+    Champion,
+    /// Knows their systems.
+    Technical,
+    /// Pays.
+    Billing,
+    /// Uses what was sold.
+    User,
+}
+
 macro_rules! words {
     ($($name:ident { $($variant:ident $word:literal,)* })*) => { $(
         impl $name {
@@ -324,6 +354,10 @@ words! {
     TodayKind {
         Breach "breach", ReturnedHandover "returned_handover", HandoverToAccept "handover_to_accept",
         MoodCheck "mood_check", Renewal "renewal", OpenItems "open_items", WaitingForAnswer "waiting_for_answer",
+    }
+    AccountState { New "new", Active "active", Dormant "dormant", Churned "churned", }
+    ContactKind {
+        DecisionMaker "decision_maker", Champion "champion", Technical "technical", Billing "billing", User "user",
     }
     Side { Client "client", Team "team", }
     Status { Active "active", Ended "ended", Renewed "renewed", Churned "churned", }

@@ -30,6 +30,12 @@ pub fn fold(name: &str) -> String {
     folded
 }
 
+/// Two names that are the same but for case, accents, spaces and punctuation.
+#[must_use]
+pub fn are_close(left: &str, right: &str) -> bool {
+    fold(left) == fold(right)
+}
+
 /// The known name that `typed` is close to, if it is not itself a known name.
 ///
 /// Gives `None` if `typed` is known as it stands, if it folds to nothing, or if no known name folds to the same.

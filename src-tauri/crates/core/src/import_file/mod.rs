@@ -15,7 +15,7 @@ pub mod table;
 
 pub use accounts::{AccountRow, AccountsFile, read_accounts};
 pub use amount::currency_digits;
-pub use closeness::{find_close, fold};
+pub use closeness::{are_close, find_close, fold};
 pub use date::DateOrder;
 pub use deals::{DealOptions, DealRow, DealsFile, read_deals};
 pub use mapping::{Field, Mapping};

@@ -309,7 +309,7 @@ pub fn rebuild(transaction: &Transaction<'_>) -> Result<()> {
         transaction.execute(&format!("delete from {}", kind.name), [])?;
     }
     transaction.execute_batch(
-        "delete from head; delete from deferred; update device set applied_seq = 0;
+        "delete from search; delete from searched; delete from head; delete from deferred; update device set applied_seq = 0;
          update operation set depth = 0 where depth <> 0;",
     )?;
     let mut applying = Applying::new(transaction);

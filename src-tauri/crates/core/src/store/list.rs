@@ -61,6 +61,20 @@ pub struct Filter {
     pub kind: Option<StageKind>,
     /// Of this owner.
     pub owner: Option<PersonId>,
+    /// Sold by this person.
+    pub seller: Option<PersonId>,
+    /// Of this client company.
+    pub account: Option<AccountId>,
+    /// Came to this.
+    pub status: Option<Status>,
+    /// An earlier gate no longer holds.
+    pub breached: bool,
+    /// The handover came back.
+    pub returned: bool,
+    /// The client's or the team's last mood is this or lower, in tenths.
+    pub mood_up_to: Option<i64>,
+    /// The contract ends on this day or before, ISO date.
+    pub ends_by: Option<String>,
     /// With every one of these words in name, product, account or owner.
     pub search: Option<String>,
 }
@@ -131,6 +145,32 @@ fn condition(filter: &Filter) -> (String, Vec<Box<dyn ToSql>>) {
     if let Some(owner) = filter.owner {
         conditions.push("owner = ?".to_owned());
         parameters.push(Box::new(owner.0.0));
+    }
+    if let Some(seller) = filter.seller {
+        conditions.push("seller = ?".to_owned());
+        parameters.push(Box::new(seller.0.0));
+    }
+    if let Some(account) = filter.account {
+        conditions.push("engagement.account = ?".to_owned());
+        parameters.push(Box::new(account.0.0));
+    }
+    if let Some(status) = filter.status {
+        conditions.push("status = ?".to_owned());
+        parameters.push(Box::new(status.word()));
+    }
+    if filter.breached {
+        conditions.push("breached = 1".to_owned());
+    }
+    if filter.returned {
+        conditions.push("returned = 1".to_owned());
+    }
+    if let Some(most) = filter.mood_up_to {
+        conditions.push("min(coalesce(client_mood, 99), coalesce(team_mood, 99)) <= ?".to_owned());
+        parameters.push(Box::new(most));
+    }
+    if let Some(day) = &filter.ends_by {
+        conditions.push("contract_end_on <= ? and status = 'active'".to_owned());
+        parameters.push(Box::new(day.clone()));
     }
     for word in fold(filter.search.as_deref().unwrap_or("")).split_whitespace() {
         conditions.push(

@@ -3,6 +3,7 @@
 //! What is recorded (acts and operations) is the truth; every other table is derived from it by [`apply`] and can
 //! be rebuilt. Reading functions take a `&Connection`, writing ones a `&Transaction`.
 
+pub mod accounts;
 pub mod apply;
 pub mod check;
 pub mod due;
@@ -16,6 +17,7 @@ mod project;
 pub mod read;
 pub mod record;
 pub mod registers;
+pub mod search;
 pub mod setting;
 mod settle;
 pub mod today;

@@ -2,8 +2,10 @@
 
 use super::fold::fold;
 use super::registers::{Register, winning};
+use super::search;
 use super::settle::{SETTLED_COLUMNS, Settled};
 use crate::error::Result;
+use crate::ids::Id;
 use crate::log::registry::{ALIVE, ENTITIES, Field, FieldType};
 use crate::log::{EntityKind, Operation, Value};
 use rusqlite::types::{ToSql, ToSqlOutput, Value as Sql};
@@ -50,8 +52,9 @@ pub(super) fn project_create(
         let field = projection.fields.iter().find(|field| field.name == name)?;
         carried(field.number)?.as_text().map(str::to_owned)
     });
-    if let Some(text) = text {
-        values.push(ToSqlOutput::from(fold(&text)));
+    let folded = text.map(|text| fold(&text));
+    if let Some(folded) = &folded {
+        values.push(ToSqlOutput::from(folded.as_str()));
     }
     if let Some(settled) = settled {
         values.extend(settled.values().into_iter().map(ToSqlOutput::Owned));
@@ -59,6 +62,16 @@ pub(super) fn project_create(
     let inserted = transaction
         .prepare_cached(insert_of(projection, settled.is_some()))?
         .execute(params_from_iter(values))?;
+    if inserted > 0
+        && let Some(folded) = &folded
+    {
+        search::write(
+            transaction,
+            projection.entity_kind.number,
+            operation.entity,
+            folded,
+        )?;
+    }
     if inserted == 0 {
         let carried = operation
             .fields
@@ -170,6 +183,7 @@ fn folded_columns(projection: Projection) -> &'static [&'static str] {
     match projection.entity_kind.name {
         "engagement" => &["name", "product_name"],
         "account" | "person" | "product" => &["name"],
+        "promise" => &["wording"],
         "contact" => &["name", "position", "email", "phone"],
         _ => &[],
     }
@@ -198,6 +212,7 @@ fn write_folded(
     transaction
         .prepare_cached(&format!("update {table} set folded = ? where id = ?"))?
         .execute([&folded as &dyn ToSql, &id])?;
+    search::write(transaction, projection.entity_kind.number, Id(id), &folded)?;
     Ok(())
 }
 

@@ -4,12 +4,18 @@
 //! Ids are UUID text, instants (`_at`) integer UTC milliseconds, civil dates (`_on`) ISO 8601 text, money an
 //! integer of minor units beside its ISO 4217 currency.
 
+mod account;
 mod mood;
 mod today;
 
 pub use crate::domain::kinds::{
-    Block, ChurnReason, HandoverState, ItemInput, OpenItem, Outcome, PointInput, PromiseKind,
-    PromiseState, PromiseVerdict, Role, Side, StageKind, StageState, Status, TodayKind,
+    AccountState, Block, ChurnReason, ContactKind, HandoverState, ItemInput, OpenItem, Outcome,
+    PointInput, PromiseKind, PromiseState, PromiseVerdict, Role, Side, StageKind, StageState,
+    Status, TodayKind,
+};
+pub use account::{
+    AccountRowView, AccountView, ContactView, HandoverContactView, ProductView, SearchGroup,
+    SearchRow, SearchView, SimilarAccountView, TemplateView,
 };
 pub use mood::{
     CalendarView, DueCheckView, MoodAnswerView, MoodCheckView, MoodView, MoodsView,
