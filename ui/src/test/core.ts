@@ -54,6 +54,10 @@ export const card = (kind: StageKind, i: number, more: Partial<CardView> = {}): 
   returned: false,
   breached: false,
   override_count: 0,
+  status: 'active',
+  client_mood: null,
+  team_mood: null,
+  contract_end_on: null,
   ...more,
 });
 
@@ -75,6 +79,7 @@ export function boardCore(sizes: number[], more: Record<string, Answer> = {}): A
         engagement_count: 1,
         override_count: 0,
         is_me: true,
+        absences: [],
       },
     ],
     board: () => ({
