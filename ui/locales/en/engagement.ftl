@@ -26,6 +26,7 @@ engagement-tabs = Parts of the engagement
 engagement-tab-checklist = Checklist
 engagement-tab-handover = Handover
 engagement-tab-promises = Promises
+engagement-tab-moods = Moods
 engagement-tab-history = History
 engagement-move = Move to { $stage }
 engagement-move-overridden = The gate of { $stage } was opened with a reason.

@@ -1,10 +1,13 @@
 # The window: navigation, commands, and the few words of the kit.
 app-name = Baton
 nav-label = Main
+nav-today = Today
+nav-moods = Mood checks
 nav-board = Board
 nav-list = Engagements
 nav-people = People
 nav-exchange = Exchange
+nav-settings = Settings
 nav-import = Import
 nav-firstrun = Welcome
 
@@ -53,6 +56,7 @@ command-theme = Switch between light and dark
 command-language = Switch language
 command-new-engagement = New engagement
 command-import = Import a file
+command-moods = Go through the due mood checks
 group-go = Go to
 group-here = On this page
 group-everywhere = Everywhere

@@ -38,6 +38,13 @@ describe('keys', () => {
     );
   });
 
+  it('take digits of any script, however the layout makes them', () => {
+    expect(presses(press('3', 'Digit3'), '3')).toBe(true);
+    expect(presses(press('۳', 'Digit3'), '3')).toBe(true);
+    expect(presses(press('3', 'Digit3', { shiftKey: true }), '3')).toBe(true);
+    expect(presses(press('4', 'Digit4'), '3')).toBe(false);
+  });
+
   it('tell two keys in a row from one', () => {
     expect(isChord('G B')).toBe(true);
     expect(isChord('Ctrl B')).toBe(false);
@@ -47,6 +54,8 @@ describe('keys', () => {
 describe('places', () => {
   it.each<Route>([
     { name: 'board' },
+    { name: 'moods' },
+    { name: 'engagement', id: '0190', tab: 'moods' },
     { name: 'import' },
     { name: 'engagement', id: 'a/b' },
     { name: 'engagement', id: '0190', tab: 'handover' },
@@ -54,8 +63,8 @@ describe('places', () => {
     expect(routeOf(hashOf(route))).toEqual(route);
   });
 
-  it('an unknown place is the board', () => {
-    expect(routeOf('#/nowhere')).toEqual({ name: 'board' });
-    expect(routeOf('')).toEqual({ name: 'board' });
+  it('an unknown place is Today', () => {
+    expect(routeOf('#/nowhere')).toEqual({ name: 'today' });
+    expect(routeOf('')).toEqual({ name: 'today' });
   });
 });

@@ -16,6 +16,12 @@ function letter(event: KeyLike): string | null {
   return /^Key([A-Z])$/.exec(event.code)?.[1] ?? null;
 }
 
+/** The digit that is printed, in whichever script. */
+const digit = (key: string): string =>
+  key
+    .replace(/[۰-۹]/, (sign) => String(sign.charCodeAt(0) - 0x6f0))
+    .replace(/[٠-٩]/, (sign) => String(sign.charCodeAt(0) - 0x660));
+
 /** Does this event press the last part of `keys` ("Ctrl K", "Shift ArrowRight", "M", "?")? */
 export function presses(event: KeyLike, keys: string): boolean {
   const parts = keys.split(' ');
@@ -24,6 +30,7 @@ export function presses(event: KeyLike, keys: string): boolean {
   if (event.altKey !== wants('Alt') || (event.ctrlKey || event.metaKey) !== wants('Ctrl'))
     return false;
   if (printed.has(key)) return event.key === key;
+  if (/^[0-9]$/.test(key)) return digit(event.key) === key;
   if (event.shiftKey !== wants('Shift')) return false;
   return /^[A-Z]$/.test(key) ? letter(event) === key : event.key === key;
 }

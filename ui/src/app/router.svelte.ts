@@ -1,16 +1,29 @@
-export type EngagementTab = 'pipeline' | 'handover' | 'promises' | 'history';
+export type EngagementTab = 'pipeline' | 'handover' | 'promises' | 'moods' | 'history';
 
 export type Route =
+  | { name: 'today' }
+  | { name: 'moods' }
   | { name: 'board' }
   | { name: 'list' }
   | { name: 'engagement'; id: string; tab?: EngagementTab; focus?: string }
   | { name: 'people' }
   | { name: 'exchange' }
+  | { name: 'settings' }
   | { name: 'firstrun' }
   | { name: 'import' };
 
-const plainNames = ['board', 'list', 'people', 'exchange', 'firstrun', 'import'] as const;
-const tabs: readonly EngagementTab[] = ['pipeline', 'handover', 'promises', 'history'];
+const plainNames = [
+  'today',
+  'moods',
+  'board',
+  'list',
+  'people',
+  'exchange',
+  'settings',
+  'firstrun',
+  'import',
+] as const;
+const tabs: readonly EngagementTab[] = ['pipeline', 'handover', 'promises', 'moods', 'history'];
 
 export function hashOf(route: Route): string {
   if (route.name !== 'engagement') return `#/${route.name}`;
@@ -23,12 +36,12 @@ export function routeOf(hash: string): Route {
     const known = tabs.find((one) => one === tab);
     return { name, id: decodeURIComponent(id), ...(known === undefined ? {} : { tab: known }) };
   }
-  return { name: plainNames.find((one) => one === name) ?? 'board' };
+  return { name: plainNames.find((one) => one === name) ?? 'today' };
 }
 
 class Router {
   route = $state.raw<Route>(
-    typeof location === 'undefined' ? { name: 'board' } : routeOf(location.hash),
+    typeof location === 'undefined' ? { name: 'today' } : routeOf(location.hash),
   );
   /** How many steps there are to go back to. */
   depth = $state(0);
@@ -58,7 +71,7 @@ class Router {
 
   back = (): void => {
     if (this.depth > 0) history.back();
-    else this.replace({ name: 'board' });
+    else this.replace({ name: 'today' });
   };
 }
 

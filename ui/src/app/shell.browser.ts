@@ -17,6 +17,7 @@ const anna: PersonView = {
   engagement_count: 1,
   override_count: 0,
   is_me: true,
+  absences: [],
 };
 
 let view: SessionView;

@@ -15,6 +15,23 @@ export function shellCommands(opens: Opens, ready: () => boolean): Command[] {
   const group = t('group-everywhere');
   return [
     {
+      id: 'go-today',
+      label: t('nav-today'),
+      words: 'start inbox due tasks waiting',
+      keys: 'G T',
+      group: go,
+      run: () => router.go({ name: 'today' }),
+    },
+    {
+      id: 'go-moods',
+      label: t('command-moods'),
+      words: 'mood checks pass feel satisfaction',
+      keys: 'G M',
+      group: go,
+      when: ready,
+      run: () => router.go({ name: 'moods' }),
+    },
+    {
       id: 'go-board',
       label: t('nav-board'),
       words: 'pipeline kanban',
@@ -45,6 +62,14 @@ export function shellCommands(opens: Opens, ready: () => boolean): Command[] {
       keys: 'G X',
       group: go,
       run: () => router.go({ name: 'exchange' }),
+    },
+    {
+      id: 'go-settings',
+      label: t('nav-settings'),
+      words: 'reminders quiet hours weekend holidays absence vacation',
+      keys: 'G S',
+      group: go,
+      run: () => router.go({ name: 'settings' }),
     },
     {
       id: 'go-import',

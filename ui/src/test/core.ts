@@ -23,7 +23,9 @@ export function fakeCore(answers: Record<string, Answer>): Asked[] {
       asked.push({ name, args: given });
       const answer = answers[name];
       if (answer === undefined) return Promise.reject(new ApiError('unknown_command', { name }));
-      const writes = /^(move|tick|override|undo|create|choose)/.test(name);
+      const writes = /^(move|tick|override|undo|create|choose|record|skip|set_|log|decide)/.test(
+        name,
+      );
       return Promise.resolve()
         .then(() => answer(given))
         .then((reply) => ({ reply, act_id: writes ? 'act' : null }));
@@ -54,6 +56,10 @@ export const card = (kind: StageKind, i: number, more: Partial<CardView> = {}): 
   returned: false,
   breached: false,
   override_count: 0,
+  status: 'active',
+  client_mood: null,
+  team_mood: null,
+  contract_end_on: null,
   ...more,
 });
 
@@ -75,6 +81,7 @@ export function boardCore(sizes: number[], more: Record<string, Answer> = {}): A
         engagement_count: 1,
         override_count: 0,
         is_me: true,
+        absences: [],
       },
     ],
     board: () => ({

@@ -16,6 +16,7 @@ const anna: PersonView = {
   engagement_count: 2,
   override_count: 0,
   is_me: false,
+  absences: [],
 };
 
 let view: SessionView;

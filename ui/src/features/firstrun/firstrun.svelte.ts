@@ -32,20 +32,20 @@ export class FirstRun {
       }
       await this.#join();
       if (how !== 'sample') await call('choose_currency', { currency: this.currency });
-      router.replace({ name: how === 'import' ? 'import' : 'board' });
+      router.replace({ name: how === 'import' ? 'import' : 'today' });
     });
 
   /** Adds this person to a store that already has others. */
   add = (): Promise<void> =>
     this.#run(async () => {
       await this.#join();
-      router.replace({ name: 'board' });
+      router.replace({ name: 'today' });
     });
 
   pick = (person_id: string): Promise<void> =>
     this.#run(async () => {
       await call('choose_person', { person_id });
-      router.replace({ name: 'board' });
+      router.replace({ name: 'today' });
     });
 
   async #join(): Promise<void> {

@@ -13,6 +13,7 @@ const people: PersonView[] = [
     engagement_count: 4,
     override_count: 0,
     is_me: true,
+    absences: [],
   },
   {
     id: 'p2',
@@ -21,6 +22,7 @@ const people: PersonView[] = [
     engagement_count: 1,
     override_count: 2,
     is_me: false,
+    absences: [],
   },
 ];
 

@@ -28,6 +28,21 @@ export function onChanged(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
+const routeListeners = new Set<(place: string) => void>();
+let hearsRoutes = false;
+
+/** Hears which place the desktop asks to be shown, as a click on a notice does. Returns the way to stop. */
+export function onRoute(listener: (place: string) => void): () => void {
+  if (!hearsRoutes) {
+    hearsRoutes = true;
+    transport().routes?.((place) => {
+      for (const one of [...routeListeners]) one(place);
+    });
+  }
+  routeListeners.add(listener);
+  return () => routeListeners.delete(listener);
+}
+
 export async function callAct<N extends CommandName>(
   name: N,
   args: Args<N>,

@@ -12,11 +12,14 @@ export interface Transport {
   call(name: string, args: unknown): Promise<Outcome>;
   listen(onChange: (touched: unknown) => void): void;
   save(name: string, base64: string): Promise<string | null>;
+  /** Hears which place the desktop asks to be shown, where there is a desktop. */
+  routes?(onRoute: (place: string) => void): void;
 }
 
 const shell: Transport = {
   call: (name, args) => invoke<Outcome>('call', { name, args }),
   listen: (onChange) => void listen('changed', (event) => onChange(event.payload)),
+  routes: (onRoute) => void listen<string>('open-route', (event) => onRoute(event.payload)),
   save: (name, base64) => invoke<string | null>('save_file', { name, contentBase64: base64 }),
 };
 
