@@ -6,6 +6,7 @@
 
 mod context;
 mod exchange;
+mod export;
 mod handover;
 mod history;
 mod import;
@@ -31,8 +32,8 @@ use crate::store::check::CheckReport;
 use crate::store::record::Recorded;
 use crate::store::touched::Touched;
 use crate::views::{
-    BoardView, BundleFile, BundlePreview, CalendarView, CardView, DueCheckView, EngagementView,
-    HistoryEntry, ImportReport, MoodsView, PersonView, ReminderSettingsView, ReminderView,
+    BackupsView, BoardView, BundleFile, BundlePreview, CalendarView, CardView, DueCheckView, EngagementView,
+    ExportedFile, HistoryEntry, ImportReport, MoodsView, PersonView, ReminderSettingsView, ReminderView,
     RenewalView, SampleReport, SessionView, TodayView, UndoReply, Window,
 };
 use context::Context;
@@ -221,6 +222,10 @@ commands! {
     reads exchange::export_bundle(Nothing) -> BundleFile;
     /// Takes over what a colleague's bundle knows.
     writes exchange::import_bundle(exchange::ImportBundle) -> BundlePreview;
+    /// A file for other programs: a table, or everything as JSON.
+    reads export::export_file(export::ExportFile) -> ExportedFile;
+    /// The backups that Baton made by itself.
+    checks session::backups(Nothing) -> BackupsView;
     /// Checks that the store is whole.
     checks session::check(Nothing) -> CheckReport;
 }
