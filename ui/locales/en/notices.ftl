@@ -14,3 +14,29 @@ notice-moods-body =
 # The icon beside the clock.
 tray-open = Open Baton
 tray-quit = Quit Baton
+# What the recovery of a damaged store did.
+notice-recovered-intact = The store is whole. Nothing was changed.
+notice-recovered-log =
+    { $acts_saved ->
+        [one] One act was read out of the damaged store itself.
+       *[other] { $acts_saved } acts were read out of the damaged store itself.
+    }
+notice-recovered-log-and-backup =
+    { $acts_saved ->
+        [one] One act was read out of the damaged store and the copy { $backup }.
+       *[other] { $acts_saved } acts were read out of the damaged store and the copy { $backup }.
+    }
+notice-recovered-backup =
+    { $acts_saved ->
+        [one] The damaged store gave nothing. One act was read out of the copy { $backup }.
+       *[other] The damaged store gave nothing. { $acts_saved } acts were read out of the copy { $backup }.
+    }
+notice-recovered-nothing-lost = Nothing is lost.
+notice-recovered-lost =
+    { $acts_lost ->
+        [one] One act is lost. Import a bundle of a colleague: it may hold it.
+       *[other] { $acts_lost } acts are lost. Import a bundle of a colleague: it may hold them.
+    }
+notice-recovered-lost-unknown = What was done after the newest of them is lost. Import a bundle of a colleague: it may hold it.
+notice-recovered-waiting = Some of what was saved waits for what is lost and shows when a bundle brings it.
+notice-recovered-kept = The damaged file is kept as { $kept_as }.

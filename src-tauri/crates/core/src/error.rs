@@ -62,10 +62,44 @@ pub enum Error {
     StoreDamaged {
         /// What SQLite or the check said.
         reason: String,
+        /// The damaged file, once it is known.
+        path: Option<PathBuf>,
+    },
+    /// Neither the store nor its backups give a single act.
+    #[error("nothing to recover in {}", path.display())]
+    NothingToRecover {
+        /// The store's directory.
+        path: PathBuf,
+    },
+    /// A window or server has the store open and keeps others like it out.
+    #[error("store in use")]
+    StoreInUse {
+        /// The store's directory.
+        path: PathBuf,
+    },
+    /// What was named as a store is a file.
+    #[error("{} is not a folder", path.display())]
+    StoreNotAFolder {
+        /// What was named.
+        path: PathBuf,
+    },
+    /// The store's file is there but must not be opened.
+    #[error("{} cannot be opened: {reason}", path.display())]
+    StoreUnreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
     },
     /// The disk is full.
     #[error("disk full")]
     DiskFull,
+    /// The disk did not take or give what it was asked for.
+    #[error("disk failed: {reason}")]
+    DiskFailed {
+        /// What SQLite said.
+        reason: String,
+    },
     /// The store cannot be written here.
     #[error("store is read-only")]
     StoreReadOnly,
@@ -179,10 +213,15 @@ impl From<rusqlite::Error> for Error {
         use rusqlite::ErrorCode as Code;
         match error.sqlite_error_code() {
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::StoreBusy,
-            Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::StoreDamaged {
-                reason: error.to_string(),
-            },
+            Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::damaged(error.to_string()),
             Some(Code::DiskFull) => Self::DiskFull,
+            Some(Code::SystemIoFailure) => match error.sqlite_extended_error_code() {
+                // The shared index beside the store could not grow: there is no other reason for it.
+                Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) => Self::DiskFull,
+                _ => Self::DiskFailed {
+                    reason: error.to_string(),
+                },
+            },
             Some(Code::ReadOnly) => Self::StoreReadOnly,
             _ => Self::Sql(error),
         }
@@ -209,6 +248,27 @@ impl Error {
                 reason: Some(reason.into()),
                 ..FileDetail::default()
             },
+        }
+    }
+
+    /// A store that does not read as one, for this reason.
+    #[must_use]
+    pub fn damaged(reason: impl Into<String>) -> Self {
+        Self::StoreDamaged {
+            reason: reason.into(),
+            path: None,
+        }
+    }
+
+    /// Names the file, if it is the store that is damaged.
+    #[must_use]
+    pub fn in_file(self, file: &Path) -> Self {
+        match self {
+            Self::StoreDamaged { reason, path: None } => Self::StoreDamaged {
+                reason,
+                path: Some(file.to_owned()),
+            },
+            other => other,
         }
     }
 
@@ -242,8 +302,14 @@ impl Error {
             Self::StoreNewer { .. } => "store_newer",
             Self::StoreBusy => "store_busy",
             Self::StoreDamaged { .. } => "store_damaged",
+            Self::NothingToRecover { .. } => "nothing_to_recover",
+            Self::StoreInUse { .. } => "store_in_use",
+            Self::StoreNotAFolder { .. } => "store_not_a_folder",
+            Self::StoreUnreadable { .. } => "store_unreadable",
             Self::DiskFull => "disk_full",
+            Self::DiskFailed { .. } => "disk_failed",
             Self::StoreReadOnly => "store_read_only",
+            Self::Io { source, .. } if is_full(source) => "disk_full",
             Self::Io { .. } => "file_unreadable",
             Self::Sql(_) | Self::Internal { .. } => "internal",
             Self::Cancelled => "cancelled",
@@ -259,4 +325,13 @@ impl Error {
             _ => false,
         }
     }
+}
+
+/// The system says that there is no room.
+fn is_full(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind as Kind;
+    matches!(
+        error.kind(),
+        Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge
+    )
 }

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod commands;
 pub mod domain;
 mod error;
+pub mod export_file;
 pub mod ids;
 pub mod import_file;
 pub mod log;

@@ -7,6 +7,7 @@
 mod accounts;
 mod context;
 mod exchange;
+mod export;
 mod handover;
 mod history;
 mod import;
@@ -31,12 +32,7 @@ use crate::store::Store;
 use crate::store::check::CheckReport;
 use crate::store::record::Recorded;
 use crate::store::touched::Touched;
-use crate::views::{
-    AccountRowView, AccountView, BoardView, BundleFile, BundlePreview, CalendarView, CardView,
-    ContactView, DueCheckView, EngagementView, HistoryEntry, ImportReport, MoodsView, PersonView,
-    ProductView, ReminderSettingsView, ReminderView, RenewalView, SampleReport, SearchView,
-    SessionView, SimilarAccountView, TemplateView, TodayView, UndoReply, Window,
-};
+use crate::views::*;
 use context::Context;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -249,6 +245,10 @@ commands! {
     reads exchange::export_bundle(Nothing) -> BundleFile;
     /// Takes over what a colleague's bundle knows.
     writes exchange::import_bundle(exchange::ImportBundle) -> BundlePreview;
+    /// A file for other programs: a table, or everything as JSON.
+    reads export::export_file(export::ExportFile) -> ExportedFile;
+    /// The backups that Baton made by itself.
+    checks session::backups(Nothing) -> BackupsView;
     /// Checks that the store is whole.
     checks session::check(Nothing) -> CheckReport;
 }

@@ -8,9 +8,10 @@ use crate::error::Result;
 use crate::ids::PersonId;
 use crate::import_file::currency_digits;
 use crate::log::registry::{WORKSPACE, workspace};
+use crate::store::backups::{FOLDER, list as backup_files};
 use crate::store::check::CheckReport;
 use crate::store::{Store, read, setting};
-use crate::views::{SessionView, WorkspaceView};
+use crate::views::{BackupView, BackupsView, SessionView, WorkspaceView};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -138,4 +139,25 @@ pub(super) fn optional_person(id: Option<&str>) -> Result<Option<PersonId>> {
 
 pub(super) fn check(store: &mut Store, _: Nothing) -> Result<CheckReport> {
     store.check()
+}
+
+pub(super) fn backups(store: &mut Store, _: Nothing) -> Result<BackupsView> {
+    let listed = backup_files(store.directory())?
+        .into_iter()
+        .map(|backup| BackupView {
+            file_name: backup
+                .path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+            path: backup.path.display().to_string(),
+            on: backup.on.to_string(),
+            bytes: backup.bytes,
+        })
+        .collect();
+    Ok(BackupsView {
+        folder: store.directory().join(FOLDER).display().to_string(),
+        backups: listed,
+        failure: store.backup_failure().map(str::to_owned),
+    })
 }

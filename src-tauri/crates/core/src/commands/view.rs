@@ -281,7 +281,11 @@ fn item_view(engagement: &Engagement, item: &Item, names: &Names, overridden: bo
     }
 }
 
-fn handover_view(engagement: &Engagement, names: &Names, actor: Option<&Actor>) -> HandoverView {
+pub(super) fn handover_view(
+    engagement: &Engagement,
+    names: &Names,
+    actor: Option<&Actor>,
+) -> HandoverView {
     let leg = engagement.current_leg();
     let handover = engagement.handover(leg);
     let (filled_count, mandatory_count) = completeness(engagement, leg);

@@ -3,7 +3,8 @@
 use crate::domain::Refusal;
 use crate::error::{Error, Result};
 use crate::log::Value;
-use crate::words::error_sentence;
+use crate::store::recover::Recovery;
+use crate::words::{error_sentence, recovery_sentence};
 use serde_json::{Map, Value as Json, json};
 
 /// A value from JSON. Numbers with decimals and things nested without end fit no field.
@@ -54,7 +55,12 @@ impl Error {
             Self::Bundle(fault) => serde_json::to_value(fault).unwrap_or_default(),
             Self::File { detail, .. } => serde_json::to_value(detail).unwrap_or_default(),
             Self::UnknownCommand { name } => json!({ "name": name }),
-            Self::Usage { reason } | Self::StoreDamaged { reason } => json!({ "reason": reason }),
+            Self::Usage { reason } | Self::DiskFailed { reason } => json!({ "reason": reason }),
+            Self::StoreDamaged { reason, path } => json!({ "reason": reason, "path": path }),
+            Self::StoreUnreadable { path, reason } => json!({ "path": path, "reason": reason }),
+            Self::NothingToRecover { path }
+            | Self::StoreInUse { path }
+            | Self::StoreNotAFolder { path } => json!({ "path": path }),
             Self::NotFound { what, id } => json!({ "what": what, "id": id }),
             Self::StoreNewer { found, known } => json!({ "found": found, "known": known }),
             Self::Io {
@@ -62,7 +68,10 @@ impl Error {
                 path,
                 source,
             } => {
-                json!({ "action": action, "path": path.display().to_string(), "reason": source.to_string() })
+                json!({
+                    "action": action, "path": path.display().to_string(), "reason": source.to_string(),
+                    "why": why(source),
+                })
             }
             Self::Internal { place } => json!({ "place": place }),
             Self::Sql(error) => json!({ "place": error.to_string() }),
@@ -76,5 +85,33 @@ impl Error {
         let sentence = error_sentence(&error);
         error.insert("sentence".to_owned(), sentence.into());
         Json::Object(error)
+    }
+}
+
+impl Recovery {
+    /// The recovery on the wire: its fields, and a `sentence` in English.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        let Json::Object(mut fields) = json!({
+            "how": self.how.word(), "backup": self.backup, "acts_saved": self.acts_saved,
+            "acts_lost": self.acts_lost, "waiting": self.waiting, "newest_at": self.newest_at,
+            "kept_as": self.kept_as,
+        }) else {
+            return Json::Null;
+        };
+        let sentence = recovery_sentence(&fields);
+        fields.insert("sentence".to_owned(), sentence.into());
+        Json::Object(fields)
+    }
+}
+
+/// What a person can do something about, of what the system says.
+fn why(error: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound => "missing",
+        Kind::IsADirectory | Kind::NotADirectory | Kind::InvalidFilename => "directory",
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => "not_allowed",
+        _ => "other",
     }
 }

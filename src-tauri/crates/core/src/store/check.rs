@@ -4,7 +4,7 @@
 use super::Store;
 use super::apply::rebuild;
 use super::log::each_act;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::log::registry;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -80,6 +80,19 @@ impl Store {
                 differences,
             })
         })
+    }
+}
+
+/// SQLite's own check of its pages, the quick one.
+///
+/// # Errors
+/// [`Error::StoreDamaged`] with what it found first.
+pub(super) fn quick_check(connection: &Connection) -> Result<()> {
+    let found: String = connection.query_row("pragma quick_check(1)", [], |row| row.get(0))?;
+    if found == "ok" {
+        Ok(())
+    } else {
+        Err(Error::damaged(found))
     }
 }
 

@@ -225,8 +225,8 @@ pub fn each_act(connection: &Connection, mut each: impl FnMut(Act) -> Result<()>
                 |row| row.get("body"),
             )?
             .collect::<rusqlite::Result<_>>()?;
-        let header = ActHeader::decode(&header_bytes).ok_or_else(|| Error::StoreDamaged {
-            reason: format!("act {first} of device {device} does not read"),
+        let header = ActHeader::decode(&header_bytes).ok_or_else(|| {
+            Error::damaged(format!("act {first} of device {device} does not read"))
         })?;
         each(Act {
             header,
@@ -336,4 +336,14 @@ pub fn conflict_count(connection: &Connection) -> Result<u32> {
         "select count(*) from (select 1 from head group by entity, field, key having count(*) > 1)",
     )?;
     Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// How many acts are in the log, and the instant of the newest.
+///
+/// # Errors
+/// SQLite's.
+pub fn act_count(connection: &Connection) -> Result<(u64, Option<i64>)> {
+    let mut statement =
+        connection.prepare_cached("select count(*) as acts, max(at) as newest_at from act")?;
+    Ok(statement.query_row([], |row| Ok((row.get("acts")?, row.get("newest_at")?)))?)
 }

@@ -1,5 +1,7 @@
 //! Brings an older store up to date, once, in one transaction, after setting a copy aside.
 
+use super::copy::copy_whole;
+use super::recover::free_name;
 use crate::error::{Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
@@ -16,11 +18,11 @@ pub fn known() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
 
-/// Runs what is pending.
+/// Runs what is pending, after copying an older store aside into `directory`.
 ///
 /// # Errors
 /// [`Error::StoreNewer`] if a newer app wrote the store.
-pub fn migrate(connection: &mut Connection, file: Option<&Path>) -> Result<()> {
+pub fn migrate(connection: &mut Connection, directory: Option<&Path>) -> Result<()> {
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > known() {
         return Err(Error::StoreNewer {
@@ -31,9 +33,9 @@ pub fn migrate(connection: &mut Connection, file: Option<&Path>) -> Result<()> {
     if found == known() {
         return Ok(());
     }
-    if let (Some(file), true) = (file, found > 0) {
-        let aside = file.with_extension(format!("before-{found}"));
-        connection.backup(rusqlite::MAIN_DB, aside, None::<fn(_)>)?;
+    if let (Some(directory), true) = (directory, found > 0) {
+        let aside = free_name(directory, &format!("baton.before-{found}"));
+        copy_whole(connection, &aside)?;
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have migrated while this one waited for the lock.
@@ -41,7 +43,7 @@ pub fn migrate(connection: &mut Connection, file: Option<&Path>) -> Result<()> {
     for migration in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(0)) {
         transaction.execute_batch(migration)?;
     }
-    if found > 0 {
+    if found > 0 && found < known() {
         // New columns are filled from the log, and what an older app could not read applies now.
         super::apply::rebuild(&transaction)?;
     }

@@ -5,18 +5,25 @@
 
 pub mod accounts;
 pub mod apply;
+pub mod backups;
 pub mod check;
+mod copy;
 pub mod due;
 pub mod dump;
+pub mod export;
 pub mod fold;
 pub mod history;
 pub mod list;
+pub mod lock;
 pub mod log;
 pub mod migrate;
+mod open;
 mod project;
 pub mod read;
 pub mod record;
+pub mod recover;
 pub mod registers;
+mod salvage;
 pub mod search;
 pub mod setting;
 mod settle;
@@ -26,10 +33,9 @@ pub mod touched;
 use crate::clock::{Clock, Randomness, SystemClock, SystemRandomness, new_id};
 use crate::error::{Error, Result};
 use crate::ids::Id;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// The database's file name in the store's directory.
 pub const FILE_NAME: &str = "baton.sqlite";
@@ -73,6 +79,10 @@ pub struct Store {
     connection: Connection,
     directory: PathBuf,
     environment: Environment,
+    is_read_only: bool,
+    /// Held by a window or server.
+    lock: Option<lock::Lock>,
+    backup_failure: Option<String>,
 }
 
 impl Store {
@@ -89,13 +99,11 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_with(directory: &Path, environment: Environment) -> Result<Self> {
-        std::fs::create_dir_all(directory).map_err(Error::io("create", directory))?;
+        open::make_directory(directory)?;
         let file = directory.join(FILE_NAME);
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&file, flags)?;
-        Self::prepare(connection, directory.to_owned(), Some(&file), environment)
+        let (connection, is_read_only) = open::connect(&file)?;
+        Self::prepare(connection, directory.to_owned(), environment, is_read_only)
+            .map_err(|error| error.in_file(&file))
     }
 
     /// A store in memory, for simulations.
@@ -103,43 +111,94 @@ impl Store {
     /// # Errors
     /// SQLite's.
     pub fn in_memory(environment: Environment) -> Result<Self> {
-        Self::prepare(
-            Connection::open_in_memory()?,
-            PathBuf::new(),
-            None,
-            environment,
-        )
+        let connection = Connection::open_in_memory()?;
+        Self::prepare(connection, PathBuf::new(), environment, false)
     }
 
     fn prepare(
         mut connection: Connection,
         directory: PathBuf,
-        file: Option<&Path>,
         environment: Environment,
+        is_read_only: bool,
     ) -> Result<Self> {
-        connection.busy_timeout(Duration::from_secs(10))?;
-        connection.set_prepared_statement_cache_capacity(128);
-        if file.is_some() {
-            // The first process to switch a new file to the write-ahead log holds it for a moment.
-            connection.pragma_update(None, "journal_mode", "wal")?;
+        if is_read_only && open::version(&connection)? < migrate::known() {
+            // What cannot be brought up to date in its place is, in memory.
+            connection = copy::copy_in_memory(&connection)?;
         }
+        connection.set_prepared_statement_cache_capacity(128);
         connection.execute_batch(
             "pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -32000;
              pragma trusted_schema = off; pragma cell_size_check = on;",
         )?;
-        migrate::migrate(&mut connection, file)?;
+        let aside = (!is_read_only && !directory.as_os_str().is_empty()).then_some(&*directory);
+        migrate::migrate(&mut connection, aside)?;
         let mut store = Self {
             connection,
             directory,
             environment,
+            is_read_only,
+            lock: None,
+            backup_failure: None,
         };
-        store.write(|transaction, environment| {
-            if setting::bytes(transaction, setting::DEVICE)?.is_none() {
-                setting::keep(transaction, setting::DEVICE, environment.random_id().0)?;
-            }
-            Ok(())
-        })?;
+        if setting::bytes(&store.connection, setting::DEVICE)?.is_none() && !is_read_only {
+            store.write(|transaction, environment| {
+                if setting::bytes(transaction, setting::DEVICE)?.is_none() {
+                    setting::keep(transaction, setting::DEVICE, environment.random_id().0)?;
+                }
+                Ok(())
+            })?;
+        }
+        // A test cannot fill a disk, so in debug builds a variable says how many pages there is room for.
+        if cfg!(debug_assertions)
+            && let Some(pages) = std::env::var("BATON_TEST_PAGES")
+                .ok()
+                .and_then(|pages| pages.parse().ok())
+        {
+            store.make_room_for(pages)?;
+        }
         Ok(store)
+    }
+
+    /// Lets the store grow to this many pages and no further, or to its size if that is more: how a test fills a
+    /// disk.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn make_room_for(&mut self, pages: u32) -> Result<()> {
+        self.connection
+            .pragma_update(None, "max_page_count", pages)
+            .map_err(Error::from)
+    }
+
+    /// Keeps every other window and server out for as long as this store lives, and looks whether its file is
+    /// whole. The command line may still write beside it.
+    ///
+    /// # Errors
+    /// [`Error::StoreInUse`], [`Error::StoreDamaged`].
+    pub fn hold(&mut self) -> Result<()> {
+        // Where nothing can be written, nothing can be locked, and two who only read are in nobody's way.
+        if self.lock.is_none() && !self.is_read_only {
+            self.lock = Some(lock::Lock::take(&self.directory)?);
+        }
+        check::quick_check(&self.connection).map_err(|error| error.in_file(&self.file()))
+    }
+
+    /// The store can be read but not written here.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.is_read_only
+    }
+
+    fn file(&self) -> PathBuf {
+        self.directory.join(FILE_NAME)
+    }
+
+    fn must_be_writable(&self) -> Result<()> {
+        if self.is_read_only {
+            Err(Error::StoreReadOnly)
+        } else {
+            Ok(())
+        }
     }
 
     /// Where the store stands.
@@ -162,12 +221,10 @@ impl Store {
         &mut self,
         write: impl FnOnce(&Transaction<'_>, &Environment) -> Result<T>,
     ) -> Result<T> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = write(&transaction, &self.environment)?;
-        transaction.commit()?;
-        Ok(value)
+        self.must_be_writable()?;
+        let file = self.file();
+        write_in(&mut self.connection, &self.environment, write)
+            .map_err(|error| error.in_file(&file))
     }
 
     /// Writes in one transaction like [`Store::write`], and keeps it only if `write` says so besides its answer.
@@ -178,14 +235,10 @@ impl Store {
         &mut self,
         write: impl FnOnce(&Transaction<'_>, &Environment) -> Result<(T, bool)>,
     ) -> Result<T> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (value, keep) = write(&transaction, &self.environment)?;
-        if keep {
-            transaction.commit()?;
-        }
-        Ok(value)
+        self.must_be_writable()?;
+        let file = self.file();
+        write_unless_in(&mut self.connection, &self.environment, write)
+            .map_err(|error| error.in_file(&file))
     }
 
     /// Reads within one consistent view of the store; whatever `view` writes is rolled back.
@@ -196,8 +249,12 @@ impl Store {
         &mut self,
         view: impl FnOnce(&Transaction<'_>, &Environment) -> Result<T>,
     ) -> Result<T> {
-        let transaction = self.connection.transaction()?;
-        view(&transaction, &self.environment)
+        let file = self.file();
+        let viewed = match self.connection.transaction() {
+            Ok(transaction) => view(&transaction, &self.environment),
+            Err(error) => Err(error.into()),
+        };
+        viewed.map_err(|error| error.in_file(&file))
     }
 
     /// Opens a rehearsal store at an instant: RFC 3339 text, or a civil date for its first moment in UTC.
@@ -246,12 +303,14 @@ impl Store {
         &mut self,
         write: impl FnOnce(&Transaction<'_>, &Environment) -> Result<T>,
     ) -> Result<T> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = write(&transaction, &self.environment);
-        transaction.rollback()?;
-        value
+        let file = self.file();
+        let rehearsed = if self.is_read_only {
+            copy::copy_in_memory(&self.connection)
+                .and_then(|mut copy| rehearse_in(&mut copy, &self.environment, write))
+        } else {
+            rehearse_in(&mut self.connection, &self.environment, write)
+        };
+        rehearsed.map_err(|error| error.in_file(&file))
     }
 
     /// A number that changes when another process wrote to the store.
@@ -294,28 +353,44 @@ impl Store {
     /// Copies the whole store to `file` while it is in use. The copy appears under its name only when it is whole.
     ///
     /// # Errors
-    /// The file cannot be written.
-    pub fn backup(&mut self, file: &Path) -> Result<()> {
-        if file.is_dir() {
-            let source = std::io::Error::from(std::io::ErrorKind::IsADirectory);
-            return Err(Error::Io {
-                action: "write",
-                path: file.to_owned(),
-                source,
-            });
-        }
-        let mut name = file.as_os_str().to_owned();
-        name.push(".part");
-        let part = PathBuf::from(name);
-        if part.exists() {
-            std::fs::remove_file(&part).map_err(Error::io("write", &part))?;
-        }
-        self.connection
-            .backup(rusqlite::MAIN_DB, &part, None::<fn(_)>)?;
-        let written = std::fs::File::open(&part).map_err(Error::io("write", &part))?;
-        written.sync_all().map_err(Error::io("write", &part))?;
-        std::fs::rename(&part, file).map_err(Error::io("write", file))
+    /// The file cannot be written, or the store is damaged.
+    pub fn backup(&mut self, file: &Path) -> Result<u64> {
+        copy::copy_whole(&self.connection, file).map_err(|error| error.in_file(&self.file()))
     }
+}
+
+fn write_in<T>(
+    connection: &mut Connection,
+    environment: &Environment,
+    write: impl FnOnce(&Transaction<'_>, &Environment) -> Result<T>,
+) -> Result<T> {
+    write_unless_in(connection, environment, |transaction, environment| {
+        Ok((write(transaction, environment)?, true))
+    })
+}
+
+fn write_unless_in<T>(
+    connection: &mut Connection,
+    environment: &Environment,
+    write: impl FnOnce(&Transaction<'_>, &Environment) -> Result<(T, bool)>,
+) -> Result<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let (value, keep) = write(&transaction, environment)?;
+    if keep {
+        transaction.commit()?;
+    }
+    Ok(value)
+}
+
+fn rehearse_in<T>(
+    connection: &mut Connection,
+    environment: &Environment,
+    write: impl FnOnce(&Transaction<'_>, &Environment) -> Result<T>,
+) -> Result<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let value = write(&transaction, environment);
+    transaction.rollback()?;
+    value
 }
 
 #[cfg(test)]

@@ -141,9 +141,7 @@ pub fn own_device(connection: &Connection) -> Result<DeviceId> {
     setting::bytes(connection, setting::DEVICE)?
         .and_then(|bytes| Id::from_slice(&bytes))
         .map(DeviceId)
-        .ok_or_else(|| Error::StoreDamaged {
-            reason: "the store does not know its device".to_owned(),
-        })
+        .ok_or_else(|| Error::damaged("the store does not know its device"))
 }
 
 fn to_operation(

@@ -695,6 +695,42 @@ pub struct BundleFile {
     pub operations: u32,
 }
 
+/// A file of an export, ready to be saved.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ExportedFile {
+    /// A good name for it.
+    pub file_name: String,
+    /// The bytes, base64.
+    pub content_base64: String,
+    /// Rows of the table; of an export of everything, the entities.
+    pub rows: u32,
+}
+
+/// The backups that Baton made by itself.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct BackupsView {
+    /// Where they stand.
+    pub folder: String,
+    /// The newest first.
+    pub backups: Vec<BackupView>,
+    /// Code of the error that the last attempt ended with, while it was not made up for.
+    pub failure: Option<String>,
+}
+
+/// One backup.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct BackupView {
+    /// Its file name.
+    pub file_name: String,
+    /// Where it stands.
+    pub path: String,
+    /// The day that it was made on, ISO date.
+    pub on: String,
+    /// Its size.
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
 /// What a sample book holds.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct SampleReport {

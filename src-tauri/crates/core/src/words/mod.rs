@@ -66,6 +66,40 @@ pub fn reminder(accounts: &[&str]) -> (String, String) {
     (say("notice-moods-title"), say("notice-moods-body"))
 }
 
+/// What a recovery did, from its fields on the wire.
+#[must_use]
+pub fn recovery_sentence(recovery: &Map<String, Json>) -> String {
+    let bundle = bundle();
+    let mut args = FluentArgs::new();
+    for (name, value) in recovery {
+        args.set(name.clone(), argument(&bundle, name, value));
+    }
+    let number = |name: &str| recovery.get(name).and_then(Json::as_u64).unwrap_or(0);
+    let how = recovery
+        .get("how")
+        .and_then(Json::as_str)
+        .unwrap_or("intact");
+    let mut keys = vec![format!("notice-recovered-{}", hyphens(how))];
+    if how != "intact" {
+        keys.push(match recovery.get("acts_lost").and_then(Json::as_u64) {
+            Some(0) => "notice-recovered-nothing-lost".to_owned(),
+            Some(_) => "notice-recovered-lost".to_owned(),
+            None => "notice-recovered-lost-unknown".to_owned(),
+        });
+        if number("waiting") > 0 {
+            keys.push("notice-recovered-waiting".to_owned());
+        }
+        if recovery.get("kept_as").is_some_and(Json::is_string) {
+            keys.push("notice-recovered-kept".to_owned());
+        }
+    }
+    let sentences: Vec<String> = keys
+        .iter()
+        .filter_map(|key| text(&bundle, key, &args))
+        .collect();
+    sentences.join(" ")
+}
+
 fn hyphens(word: &str) -> String {
     word.replace('_', "-")
 }
