@@ -12,12 +12,14 @@ pub mod ids;
 pub mod import_file;
 pub mod log;
 pub mod places;
+pub mod progress;
 pub mod store;
 pub mod sync;
 pub mod views;
 mod words;
 
-pub use commands::{Caller, Outcome, call};
+pub use commands::{Caller, Outcome, call, call_with};
 pub use error::{BundleFault, Error, FileDetail, Result};
+pub use progress::{Jobs, Progress, Silent};
 pub use store::touched::{Touched, TouchedView};
 pub use store::{Environment, Store};

@@ -20,9 +20,12 @@ import type { History } from "./History";
 import type { HistoryEntry } from "./HistoryEntry";
 import type { ImportAccounts } from "./ImportAccounts";
 import type { ImportBundle } from "./ImportBundle";
+import type { ImportColumnsView } from "./ImportColumnsView";
 import type { ImportDeals } from "./ImportDeals";
 import type { ImportProducts } from "./ImportProducts";
 import type { ImportReport } from "./ImportReport";
+import type { ImportRows } from "./ImportRows";
+import type { ImportRowsView } from "./ImportRowsView";
 import type { JudgePromise } from "./JudgePromise";
 import type { ListDue } from "./ListDue";
 import type { ListEngagements } from "./ListEngagements";
@@ -39,6 +42,7 @@ import type { OfPromise } from "./OfPromise";
 import type { OverrideGate } from "./OverrideGate";
 import type { PersonView } from "./PersonView";
 import type { RecordMood } from "./RecordMood";
+import type { RejectedFile } from "./RejectedFile";
 import type { ReminderSettingsView } from "./ReminderSettingsView";
 import type { ReminderView } from "./ReminderView";
 import type { RenameEngagement } from "./RenameEngagement";
@@ -273,6 +277,18 @@ take_over: Signature<TakeOver, EngagementView>,
  * Imports won deals from a CRM's export.
  */
 import_deals: Signature<ImportDeals, ImportReport>, 
+/**
+ * The columns of a deals file, and what they are taken for.
+ */
+import_columns: Signature<ImportDeals, ImportColumnsView>, 
+/**
+ * A window of the rows of a deals file, and what would become of each.
+ */
+import_rows: Signature<ImportRows, ImportRowsView>, 
+/**
+ * The rejected rows of a deals file as a file to correct and import again.
+ */
+rejected_rows: Signature<ImportDeals, RejectedFile>, 
 /**
  * Imports client companies.
  */
