@@ -35,7 +35,7 @@ import-deals = Won deals
 import-accounts = Clients
 import-products = Products
 import-file = File
-import-file-hint = CSV (UTF-8), up to 256 MB. Importing the same file again is safe.
+import-file-hint = CSV or Excel (XLSX), up to 256 MB. Importing the same file again is safe.
 import-drop = Or drop a file here
 import-choose-other = Choose another file
 import-order = How are dates written in this file?
@@ -69,6 +69,13 @@ import-notice-product-looks-like =
         [one] “{ $typed }” looks like “{ $known }” (1 row). It was kept as typed.
        *[other] “{ $typed }” looks like “{ $known }” ({ $rows } rows). It was kept as typed.
     }
+import-notice-account-looks-like =
+    { $rows ->
+        [one] The client “{ $typed }” looks like “{ $known }” (1 row). It was kept as typed.
+       *[other] The client “{ $typed }” looks like “{ $known }” ({ $rows } rows). It was kept as typed.
+    }
+import-notice-encoding-assumed = The file does not say how its letters are encoded. It was read as { $encoding }, because that spells words.
+import-notice-header-repeated = Two columns are called “{ $header }”. The first one is used; the later one is known as “{ $again }”.
 import-order-name-ymd = year, month, day
 import-order-name-dmy = day, month, year
 import-order-name-mdy = month, day, year
@@ -84,9 +91,18 @@ rejection-account-missing = The client is missing
 rejection-name-missing = The name is missing
 rejection-field-count = The row has more or fewer cells than the header
 rejection-currency-unknown = The currency is not known
-rejection-stage-unknown = The deal stage is not known
+rejection-stage-unknown = This is no stage at which work can be taken over
 rejection-date-missing = The date is missing
 rejection-amount-missing = The amount is missing
+rejection-quote-unclosed = A quotation mark opens and never closes
+rejection-amount-ambiguous = The amount can be read in two ways
+rejection-amount-negative = The amount is below zero
+rejection-amount-too-large = The amount is too large
+rejection-currency-differs = The amount names another currency
+rejection-text-too-long = The text is too long
+rejection-repeated = It stands on an earlier line already
+rejected-row = Line { $line }: { $reason }
+rejected-cell = Line { $line }, { $column }: { $reason }
 rejection-other = The row cannot be read ({ $code })
 import-run =
     { $count ->

@@ -13,6 +13,7 @@ pub mod ids;
 pub mod import_file;
 pub mod log;
 pub mod places;
+pub mod progress;
 pub mod store;
 pub mod sync;
 pub mod views;
@@ -20,7 +21,8 @@ mod words;
 
 pub use words::say;
 
-pub use commands::{Caller, Outcome, call};
+pub use commands::{Caller, Outcome, call, call_with};
 pub use error::{BundleFault, Error, FileDetail, Result};
+pub use progress::{Jobs, Progress, Silent};
 pub use store::touched::{Touched, TouchedView};
 pub use store::{Environment, Store};

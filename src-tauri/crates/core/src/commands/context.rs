@@ -4,6 +4,7 @@ use crate::domain::{Actor, Change, Colleague, Engagement, Refusal};
 use crate::error::{Error, Result};
 use crate::ids::{ActId, EngagementId, Id, PersonId};
 use crate::log::registry::{PERSON, WORKSPACE, person, workspace};
+use crate::progress::{Progress, Rest};
 use crate::store::fold::fold;
 use crate::store::record::{Deed, Recorded, record};
 use crate::store::touched::Touched;
@@ -38,6 +39,10 @@ pub struct Context<'a> {
     pub touched: Touched,
     /// Nothing of this is kept.
     pub is_preview: bool,
+    /// Who is told how far a long command is.
+    pub progress: &'a dyn Progress,
+    /// Steps done before recording, and of how many in all; 0 if recording is all there is.
+    pub steps: (u64, u64),
     command: &'static str,
 }
 
@@ -48,6 +53,7 @@ impl<'a> Context<'a> {
         caller: &'a Caller,
         command: &'static str,
         directory: &'a Path,
+        progress: &'a dyn Progress,
     ) -> Self {
         Self {
             connection,
@@ -57,6 +63,8 @@ impl<'a> Context<'a> {
             recorded: None,
             touched: Touched::default(),
             is_preview: false,
+            progress,
+            steps: (0, 0),
             command,
         }
     }
@@ -145,7 +153,16 @@ impl<'a> Context<'a> {
             person,
             undo_of,
         };
-        if let Some(recorded) = record(self.connection, self.environment, &deed, transactions)? {
+        let (done, total) = self.steps;
+        let rest = Rest::new(self.progress, done, total);
+        let recorded = record(
+            self.connection,
+            self.environment,
+            &deed,
+            transactions,
+            &rest,
+        )?;
+        if let Some(recorded) = recorded {
             self.touched = recorded.touched.clone();
             self.recorded = Some(recorded);
         }

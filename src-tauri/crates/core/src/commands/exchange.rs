@@ -90,7 +90,7 @@ pub(super) fn import_bundle(
         })
         .collect::<Result<_>>()?;
     let conflicts_before = log::conflict_count(context.connection)?;
-    let (new_operations, touched) = merge(context.connection, &bundle.acts)?;
+    let (new_operations, touched) = merge(context.connection, &bundle.acts, context.progress)?;
     let conflicts_after = log::conflict_count(context.connection)?;
     context.touched = touched;
     let mut listed: Vec<BundleAct> = new

@@ -1,14 +1,18 @@
 //! Imports of deals, accounts and products: a file becomes rows, rows become one undoable act.
 
 use super::context::Context;
-use super::import_rows::{record_accounts, record_deals, record_products};
+use super::import_deals::plan_deals;
+use super::import_memory::{
+    Aliases, aliases, remember_aliases, remember_mapping, remembered_mapping,
+};
+use super::import_rows::{record_accounts, record_products, record_rows};
 use super::session::{currency_code, workspace_currency};
 use crate::error::{Error, FileDetail, Result};
 use crate::import_file::{
-    DateOrder, DealOptions, FILE_LIMIT_BYTES, FileError, Mapping, Notice, Rejection, Table,
-    read_accounts, read_deals, read_products,
+    DateOrder, DealOptions, DealsFile, Encoding, FILE_LIMIT_BYTES, FileError, Mapping, Notice,
+    Rejection, Table, read_accounts, read_deals, read_products,
 };
-use crate::views::{ImportNotice, ImportReport, RowRejection};
+use crate::views::{ColumnsFrom, ImportNotice, ImportReport, RowRejection};
 use base64::Engine;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -17,16 +21,20 @@ use ts_rs::TS;
 /// A file's bytes as they come over the border, base64.
 pub type FileContent = String;
 
-/// Arguments of `import_deals`.
-#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
+/// How a deals file is to be read; the same for importing, looking and giving back.
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ImportDeals {
     /// The file's name, for messages.
     #[serde(default)]
     #[ts(optional)]
     pub file_name: Option<String>,
-    /// The bytes, base64.
+    /// The bytes, base64: CSV, or a workbook (XLSX).
     pub content_base64: FileContent,
+    /// How the text is encoded (`utf-8`, `windows-1250`, `windows-1251` …); found from the bytes if absent.
+    #[serde(default)]
+    #[ts(optional)]
+    pub encoding: Option<String>,
     /// `ymd`, `dmy` or `mdy`; found from the dates if absent.
     #[serde(default)]
     #[ts(optional)]
@@ -35,10 +43,20 @@ pub struct ImportDeals {
     #[serde(default)]
     #[ts(optional)]
     pub currency: Option<String>,
-    /// Column names by field, see the user guide; found by their usual names if absent.
+    /// Column names by field, see the user guide; the one used last for these headers if absent, else what is
+    /// known of the system that exported the file, else their usual names.
     #[serde(default)]
     #[ts(optional, type = "Record<string, JsonValue>")]
     pub mapping: Option<serde_json::Value>,
+    /// Names of accounts and products as typed in the file, each with the name that it stands for; itself to keep
+    /// it as typed. Remembered on this laptop.
+    #[serde(default)]
+    #[ts(optional, type = "Record<string, string>")]
+    pub aliases: Option<Aliases>,
+    /// Running engagements are taken over at the stage that the file says.
+    #[serde(default)]
+    #[ts(optional)]
+    pub take_over: Option<bool>,
     /// Only say what would happen.
     #[serde(default)]
     pub preview: bool,
@@ -78,17 +96,63 @@ pub struct ImportProducts {
     pub preview: bool,
 }
 
-/// Rejected rows that a report lists at the most.
-const LISTED_REJECTIONS: usize = 100;
+/// A deals file, read.
+pub(super) struct ReadDeals {
+    /// As it stands.
+    pub table: Table,
+    /// Its columns.
+    pub mapping: Mapping,
+    /// Where they come from.
+    pub columns_from: ColumnsFrom,
+    /// Its rows.
+    pub file: DealsFile,
+    /// Names that stand for others.
+    pub aliases: Aliases,
+}
 
-pub(super) fn import_deals(context: &mut Context<'_>, args: ImportDeals) -> Result<ImportReport> {
-    context.is_preview = args.preview;
-    let table = Table::read(&decode_content(&args.content_base64)?)?;
-    let mapping = match &args.mapping {
-        Some(mapping) => Mapping::from_json(table.headers(), mapping)?,
-        None => Mapping::of_deals(table.headers())?,
+/// The table of a file of deals, in the encoding that was asked for.
+pub(super) fn read_table(args: &ImportDeals) -> Result<Table> {
+    let asked = match &args.encoding {
+        None => None,
+        Some(code) => Some(Encoding::from_code(code).ok_or_else(|| Error::Usage {
+            reason: format!("{code} is not an encoding that is read"),
+        })?),
     };
+    Ok(Table::read_as(
+        &decode_content(&args.content_base64)?,
+        asked,
+    )?)
+}
+
+/// The mapping to use for a table, and where it comes from.
+pub(super) fn chosen_mapping(
+    context: &Context<'_>,
+    table: &Table,
+    args: &ImportDeals,
+) -> Result<(Option<serde_json::Value>, ColumnsFrom)> {
+    if let Some(mapping) = &args.mapping {
+        return Ok((Some(mapping.clone()), ColumnsFrom::Given));
+    }
+    Ok(match remembered_mapping(context, table.headers())? {
+        Some(mapping) => (Some(mapping), ColumnsFrom::Remembered),
+        None => (None, ColumnsFrom::Names),
+    })
+}
+
+/// Reads a deals file as its arguments say.
+pub(super) fn read_file(context: &Context<'_>, args: &ImportDeals) -> Result<ReadDeals> {
+    let table = read_table(args)?;
+    let take_over = args.take_over.unwrap_or(false);
+    let (chosen, mut columns_from) = chosen_mapping(context, &table, args)?;
+    let mapping = match &chosen {
+        Some(mapping) => Mapping::from_json(table.headers(), mapping, take_over)?,
+        None => Mapping::of_deals(table.headers(), take_over)?,
+    };
+    if chosen.is_none() && mapping.export().is_some() {
+        columns_from = ColumnsFrom::BuiltIn;
+    }
     let mut options = deal_options(context, args.currency.as_deref())?;
+    options.take_over = take_over;
     if let Some(order) = &args.date_order {
         let known = DateOrder::from_code(order);
         options.date_order = Some(known.ok_or_else(|| Error::Usage {
@@ -96,12 +160,44 @@ pub(super) fn import_deals(context: &mut Context<'_>, args: ImportDeals) -> Resu
         })?);
     }
     let file = read_deals(&table, &mapping, &options)?;
+    let given = args.aliases.clone().unwrap_or_default();
+    Ok(ReadDeals {
+        aliases: aliases(context, &given)?,
+        table,
+        mapping,
+        columns_from,
+        file,
+    })
+}
+
+/// The report of a deals file before its rows are looked at.
+pub(super) fn begin_deals_report(read: &ReadDeals) -> ImportReport {
+    ImportReport {
+        skipped: read.file.open_count + read.file.lost_count,
+        source: read.mapping.source().to_owned(),
+        columns_from: Some(read.columns_from),
+        ..begin_report(&read.file.rejections, &read.file.notices)
+    }
+}
+
+/// Rejected rows that a report lists at the most.
+const LISTED_REJECTIONS: usize = 100;
+
+pub(super) fn import_deals(context: &mut Context<'_>, args: ImportDeals) -> Result<ImportReport> {
+    context.is_preview = args.preview;
+    let read = read_file(context, &args)?;
     let mut report = ImportReport {
-        skipped: file.open_count + file.lost_count,
         preview: args.preview,
-        ..begin_report(&file.rejections, &file.notices)
+        ..begin_deals_report(&read)
     };
-    record_deals(context, &file, &mut report)?;
+    let plan = plan_deals(context, &read.file, &read.aliases, &mut report)?;
+    record_rows(context, plan.transactions, read.file.rows.len())?;
+    if let Some(mapping) = &args.mapping {
+        remember_mapping(context, read.table.headers(), mapping)?;
+    }
+    if args.aliases.is_some() {
+        remember_aliases(context, &read.aliases)?;
+    }
     Ok(finish_report(context, report))
 }
 
@@ -114,7 +210,7 @@ pub(super) fn import_accounts(
     let file = read_accounts(&table)?;
     let mut report = ImportReport {
         preview: args.preview,
-        ..begin_report(&file.rejections, &[])
+        ..begin_report(&file.rejections, table.notices())
     };
     record_accounts(context, &file, &mut report)?;
     Ok(finish_report(context, report))
@@ -130,7 +226,7 @@ pub(super) fn import_products(
     let file = read_products(&table, &options)?;
     let mut report = ImportReport {
         preview: args.preview,
-        ..begin_report(&file.rejections, &[])
+        ..begin_report(&file.rejections, table.notices())
     };
     record_products(context, &file, &mut report)?;
     Ok(finish_report(context, report))
@@ -163,18 +259,27 @@ fn begin_report(rejections: &[Rejection], notices: &[Notice]) -> ImportReport {
                 value: rejection.value.clone(),
             })
             .collect(),
-        notices: notices
-            .iter()
-            .map(|notice| match notice {
-                Notice::DateOrderAssumed(order) => ImportNotice::DateOrderAssumed {
-                    order: order.code().to_owned(),
-                },
-                Notice::CurrencyAssumed(currency) => ImportNotice::CurrencyAssumed {
-                    currency: (*currency).to_owned(),
-                },
-            })
-            .collect(),
+        notices: notices.iter().map(notice_view).collect(),
         ..ImportReport::default()
+    }
+}
+
+/// A notice of the reader, for people.
+pub(super) fn notice_view(notice: &Notice) -> ImportNotice {
+    match notice {
+        Notice::DateOrderAssumed(order) => ImportNotice::DateOrderAssumed {
+            order: order.code().to_owned(),
+        },
+        Notice::CurrencyAssumed(currency) => ImportNotice::CurrencyAssumed {
+            currency: (*currency).to_owned(),
+        },
+        Notice::EncodingAssumed(encoding) => ImportNotice::EncodingAssumed {
+            encoding: encoding.code().to_owned(),
+        },
+        Notice::HeaderRepeated { header, again } => ImportNotice::HeaderRepeated {
+            header: header.clone(),
+            again: again.clone(),
+        },
     }
 }
 

@@ -5,21 +5,20 @@
 //! counted; only cells that changed in the file write.
 
 use super::context::Context;
-use super::view::money_view;
-use crate::domain::kinds::Role;
-use crate::domain::{Change, template};
+use crate::domain::Change;
 use crate::error::Result;
 use crate::ids::Id;
-use crate::import_file::{AccountsFile, DealRow, DealsFile, ProductsFile, find_close};
-use crate::log::registry::{ACCOUNT, ENGAGEMENT, PRODUCT, account, engagement as field, product};
+use crate::import_file::{AccountsFile, ProductsFile};
+use crate::log::registry::{ACCOUNT, PRODUCT, account, engagement as field, product};
 use crate::log::{EntityKind, Value};
+use crate::progress::Rest;
 use crate::store::fold::fold;
 use crate::store::read::{self, Imported};
-use crate::views::{ImportNotice, ImportReport};
-use std::collections::{BTreeMap, HashMap};
+use crate::views::ImportReport;
+use std::collections::HashMap;
 
 /// A cell of a row: the field it fills and its value; `imported` keeps its text to compare with.
-type Cell = (u32, Value);
+pub(super) type Cell = (u32, Value);
 
 fn cell_text(value: &Value) -> String {
     match value {
@@ -31,7 +30,7 @@ fn cell_text(value: &Value) -> String {
     }
 }
 
-fn texts(cells: &[Cell]) -> Value {
+pub(super) fn texts(cells: &[Cell]) -> Value {
     Value::List(
         cells
             .iter()
@@ -40,48 +39,99 @@ fn texts(cells: &[Cell]) -> Value {
     )
 }
 
-/// What becomes of a row: created, updated or unchanged.
-fn row_changes(
+/// What becomes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is new.
+    Create,
+    /// Cells of it changed in the file.
+    Update,
+    /// It was imported before and did not change.
+    Unchanged,
+}
+
+/// A cell that changed in the file since it was imported last, as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CellChange {
+    /// Number of the field.
+    pub field: u32,
+    /// As imported last.
+    pub before: String,
+    /// As in the file now.
+    pub after: String,
+}
+
+/// What becomes of a row, and the cells that changed in the file.
+pub(super) fn row_changes(
     kind: EntityKind,
     imported_field: u32,
     known: Option<&Imported>,
     cells: &[Cell],
     new: impl FnOnce() -> Vec<Change>,
-    report: &mut ImportReport,
-) -> Vec<Change> {
+) -> (Fate, Vec<Change>, Vec<CellChange>) {
     let Some(known) = known else {
-        report.created += 1;
-        return new();
+        return (Fate::Create, new(), Vec::new());
     };
-    let mut changes: Vec<Change> = cells
+    let before = |index: usize| known.cells.get(index).map(String::as_str).unwrap_or("");
+    let changed: Vec<(usize, &Cell)> = cells
         .iter()
         .enumerate()
-        // A row that names no seller, or no product of the catalogue, takes none away.
+        // A row that names no seller, no contract's end or no product of the catalogue takes none away.
         .filter(|(_, (field, value))| {
-            *value != Value::Null || ![field::SELLER, field::PRODUCT].contains(field)
+            let stays = [field::SELLER, field::PRODUCT, field::CONTRACT_END_ON];
+            *value != Value::Null || !stays.contains(field)
         })
-        .filter(|(index, (_, value))| {
-            known.cells.get(*index).map(String::as_str).unwrap_or("") != cell_text(value)
-        })
+        .filter(|(index, (_, value))| before(*index) != cell_text(value))
+        .collect();
+    if changed.is_empty() {
+        return (Fate::Unchanged, Vec::new(), Vec::new());
+    }
+    let mut changes: Vec<Change> = changed
+        .iter()
         .map(|(_, (field, value))| Change::set(kind, known.id, *field, value.clone()))
         .collect();
-    if changes.is_empty() {
-        report.unchanged += 1;
-    } else {
-        report.updated += 1;
-        changes.push(Change::set(kind, known.id, imported_field, texts(cells)));
+    changes.push(Change::set(kind, known.id, imported_field, texts(cells)));
+    let changed = changed
+        .into_iter()
+        .map(|(index, (field, value))| CellChange {
+            field: *field,
+            before: before(index).to_owned(),
+            after: cell_text(value),
+        })
+        .collect();
+    (Fate::Update, changes, changed)
+}
+
+/// Counts a row's fate.
+pub(super) fn count(report: &mut ImportReport, fate: Fate) {
+    match fate {
+        Fate::Create => report.created += 1,
+        Fate::Update => report.updated += 1,
+        Fate::Unchanged => report.unchanged += 1,
     }
-    changes
+}
+
+/// Records the rows, the second half of the work behind reading them.
+pub(super) fn record_rows(
+    context: &mut Context<'_>,
+    mut transactions: Vec<Vec<Change>>,
+    rows: usize,
+) -> Result<()> {
+    transactions.retain(|changes| !changes.is_empty());
+    context.steps = (rows as u64, 2 * rows as u64);
+    context.record_all(transactions, None)
 }
 
 /// Finds or makes entities by their folded name, once per import.
-struct ByName {
-    known: HashMap<String, Id>,
-    created: u32,
+pub(super) struct ByName {
+    /// Ids by folded name.
+    pub known: HashMap<String, Id>,
+    /// How many were made.
+    pub created: u32,
 }
 
 impl ByName {
-    fn of(names: impl IntoIterator<Item = (Id, String)>) -> Self {
+    pub(super) fn of(names: impl IntoIterator<Item = (Id, String)>) -> Self {
         let mut known = HashMap::new();
         for (id, name) in names {
             known.entry(fold(&name)).or_insert(id);
@@ -89,7 +139,7 @@ impl ByName {
         Self { known, created: 0 }
     }
 
-    fn find_or_make(
+    pub(super) fn find_or_make(
         &mut self,
         context: &Context<'_>,
         name: &str,
@@ -106,138 +156,16 @@ impl ByName {
     }
 }
 
-pub(super) fn record_deals(
-    context: &mut Context<'_>,
-    file: &DealsFile,
-    report: &mut ImportReport,
-) -> Result<()> {
-    let known = read::imported(context.connection, "engagement")?;
-    let products = read::products(context.connection)?;
-    let mut catalogue: HashMap<String, Id> = HashMap::new();
-    for (id, name) in &products {
-        catalogue.entry(fold(name)).or_insert(id.0);
-    }
-    let mut accounts = ByName::of(read::account_names(context.connection)?);
-    let colleagues = read::colleagues(context.connection)?;
-    let mut people = ByName::of(
-        colleagues
-            .into_iter()
-            .map(|colleague| (colleague.id.0, colleague.name)),
-    );
-    let me = context.person()?.map(|person| person.id.0);
-    let admin = read::workspace(context.connection)?
-        .and_then(|workspace| workspace.admin)
-        .map(|admin| admin.0);
-    let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
-    let mut unknown: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut transactions: Vec<Vec<Change>> = Vec::new();
-    for row in &file.rows {
-        *sums.entry(row.currency).or_default() += row.value_minor;
-        let mut changes = Vec::new();
-        let (account_id, made) = accounts.find_or_make(context, &row.account, |id| {
-            Change::create(
-                ACCOUNT,
-                id,
-                vec![(account::NAME, row.account.as_str().into())],
-            )
-        });
-        changes.extend(made);
-        let named = match &row.owner {
-            Some(owner) => {
-                let (id, made) = people.find_or_make(context, owner, |id| {
-                    context.new_person(id, owner, &[Role::Sales])
-                });
-                changes.extend(made);
-                Some(id)
-            }
-            None => None,
-        };
-        let typed = row.product.as_deref();
-        let product_id = typed.and_then(|typed| catalogue.get(&fold(typed)).copied());
-        if let (Some(typed), None) = (typed, product_id) {
-            *unknown.entry(typed).or_default() += 1;
-        }
-        let cells: Vec<Cell> = vec![
-            (field::NAME, name_of(row).into()),
-            (field::ACCOUNT, account_id.into()),
-            (field::PRODUCT_NAME, row.product.clone().into()),
-            (field::VALUE_MINOR, row.value_minor.into()),
-            (field::CURRENCY, row.currency.into()),
-            (field::SIGNED_ON, row.signed_on.to_string().into()),
-            (field::SELLER, named.into()),
-            (field::PRODUCT, product_id.into()),
-        ];
-        let key = key_of(file, row);
-        let row_of = || {
-            let mut fields = cells.clone();
-            // A new deal that names nobody belongs to whoever imports it.
-            fields.retain(|(number, _)| *number != field::SELLER);
-            fields.push((field::SELLER, named.or(me).or(admin).into()));
-            fields.push((field::TEMPLATE, template::SERVICE_DELIVERY.id.into()));
-            fields.push((field::IMPORT_KEY, key.as_str().into()));
-            fields.push((field::IMPORTED, texts(&cells)));
-            vec![Change::create(
-                ENGAGEMENT,
-                context.environment.new_id(),
-                fields,
-            )]
-        };
-        changes.extend(row_changes(
-            ENGAGEMENT,
-            field::IMPORTED,
-            known.get(&key),
-            &cells,
-            row_of,
-            report,
-        ));
-        transactions.push(changes);
-    }
-    report.accounts_created = accounts.created;
-    report.people_created = people.created;
-    report.value_sum_minor = match sums.len() {
-        0 => Some(0),
-        1 => sums.values().next().copied(),
-        _ => None,
+/// The key of a row that has but its name; whether an earlier row of the file has the same.
+fn key_of_name(table: &str, name: &str, twins: &mut HashMap<String, u32>) -> (String, bool) {
+    let folded = fold(name);
+    let twin = twins.entry(folded.clone()).or_insert(0);
+    let key = match *twin {
+        0 => format!("{table}\u{1f}{folded}"),
+        _ => format!("{table}\u{1f}{folded}\u{1f}{twin}"),
     };
-    report.value_sums = sums
-        .into_iter()
-        .map(|(currency, sum)| money_view(sum, currency.to_owned()))
-        .collect();
-    report
-        .notices
-        .extend(unknown.into_iter().filter_map(|(typed, rows)| {
-            let known = find_close(typed, products.iter().map(|(_, name)| name.as_str()))?;
-            Some(ImportNotice::ProductLooksLike {
-                typed: typed.to_owned(),
-                known: known.to_owned(),
-                rows,
-            })
-        }));
-    transactions.retain(|changes| !changes.is_empty());
-    context.record_all(transactions, None)
-}
-
-fn name_of(row: &DealRow) -> String {
-    row.name.clone().unwrap_or_else(|| match &row.product {
-        Some(product) => format!("{} \u{2013} {product}", row.account),
-        None => row.account.clone(),
-    })
-}
-
-fn key_of(file: &DealsFile, row: &DealRow) -> String {
-    if let Some(id) = &row.external_id {
-        return format!("{}\u{1f}{id}", file.source);
-    }
-    let text = format!(
-        "{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
-        fold(&row.account),
-        fold(row.product.as_deref().unwrap_or("")),
-        row.signed_on,
-        row.value_minor,
-        row.currency,
-        row.twin
-    );
-    format!("row\u{1f}{}", &blake3::hash(text.as_bytes()).to_hex()[..32])
+    *twin += 1;
+    (key, *twin > 1)
 }
 
 pub(super) fn record_accounts(
@@ -247,21 +175,26 @@ pub(super) fn record_accounts(
 ) -> Result<()> {
     let known = read::imported(context.connection, "account")?;
     let by_name = ByName::of(read::account_names(context.connection)?);
+    // Names that the folding takes for the same, though the file does not, are told apart by their order.
+    let mut twins: HashMap<String, u32> = HashMap::new();
     let mut transactions = Vec::new();
-    for row in &file.rows {
+    let work = 2 * file.rows.len() as u64;
+    let reading = Rest::new(context.progress, 0, work);
+    for (done, row) in (0_u64..).zip(&file.rows) {
+        reading.step(done, work)?;
         let cells: Vec<Cell> = vec![
             (account::NAME, row.name.as_str().into()),
             (account::SECTOR, row.sector.clone().into()),
             (account::COUNTRY, row.country.clone().into()),
             (account::PARENT_NAME, row.subsidiary_of.clone().into()),
         ];
-        let key = format!("accounts\u{1f}{}", fold(&row.name));
+        let (key, is_twin) = key_of_name("accounts", &row.name, &mut twins);
         let imported = known.get(&key).cloned();
         // An account that came along with a deal is the same company: its empty fields are filled in.
         let same = by_name
             .known
             .get(&fold(&row.name))
-            .filter(|_| imported.is_none());
+            .filter(|_| imported.is_none() && !is_twin);
         if let Some(id) = same {
             let mut changes: Vec<Change> = cells
                 .iter()
@@ -284,18 +217,18 @@ pub(super) fn record_accounts(
                 fields,
             )]
         };
-        transactions.push(row_changes(
+        let (fate, changes, _) = row_changes(
             ACCOUNT,
             account::IMPORTED,
             imported.as_ref(),
             &cells,
             row_of,
-            report,
-        ));
+        );
+        count(report, fate);
+        transactions.push(changes);
     }
     report.accounts_created = report.created;
-    transactions.retain(|changes| !changes.is_empty());
-    context.record_all(transactions, None)
+    record_rows(context, transactions, file.rows.len())
 }
 
 pub(super) fn record_products(
@@ -314,13 +247,7 @@ pub(super) fn record_products(
             (product::PRICE_MINOR, row.price_minor.into()),
             (product::CURRENCY, row.currency.into()),
         ];
-        let folded = fold(&row.name);
-        let twin = twins.entry(folded.clone()).or_insert(0_u32);
-        let key = match *twin {
-            0 => format!("products\u{1f}{folded}"),
-            _ => format!("products\u{1f}{folded}\u{1f}{twin}"),
-        };
-        *twin += 1;
+        let (key, _) = key_of_name("products", &row.name, &mut twins);
         let row_of = || {
             let mut fields = cells.clone();
             fields.push((product::IMPORT_KEY, key.as_str().into()));
@@ -331,15 +258,10 @@ pub(super) fn record_products(
                 fields,
             )]
         };
-        transactions.push(row_changes(
-            PRODUCT,
-            product::IMPORTED,
-            known.get(&key),
-            &cells,
-            row_of,
-            report,
-        ));
+        let (fate, changes, _) =
+            row_changes(PRODUCT, product::IMPORTED, known.get(&key), &cells, row_of);
+        count(report, fate);
+        transactions.push(changes);
     }
-    transactions.retain(|changes| !changes.is_empty());
-    context.record_all(transactions, None)
+    record_rows(context, transactions, file.rows.len())
 }

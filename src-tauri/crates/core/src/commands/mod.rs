@@ -11,7 +11,10 @@ mod export;
 mod handover;
 mod history;
 mod import;
+mod import_deals;
+mod import_memory;
 mod import_rows;
+mod import_screen;
 mod moods;
 mod people;
 mod pipeline;
@@ -28,6 +31,7 @@ pub use context::Caller;
 pub use import::FileContent;
 
 use crate::error::{Error, Result};
+use crate::progress::{Progress, Silent};
 use crate::store::Store;
 use crate::store::check::CheckReport;
 use crate::store::record::Recorded;
@@ -87,8 +91,22 @@ macro_rules! commands {
         /// # Errors
         /// The refusal or error of the command; then nothing was written.
         pub fn call(store: &mut Store, caller: &Caller, name: &str, args: Json) -> Result<Outcome> {
+            call_with(store, caller, name, args, &Silent)
+        }
+
+        /// The same, telling how far a long command is.
+        ///
+        /// # Errors
+        /// As [`call`], and [`Error::Cancelled`] if `progress` wishes to stop.
+        pub fn call_with(
+            store: &mut Store,
+            caller: &Caller,
+            name: &str,
+            args: Json,
+            progress: &dyn Progress,
+        ) -> Result<Outcome> {
             match name {
-                $(stringify!($name) => $way(store, caller, stringify!($name), args, $module::$name),)*
+                $(stringify!($name) => $way(store, caller, stringify!($name), args, progress, $module::$name),)*
                 _ => Err(Error::UnknownCommand { name: name.to_owned() }),
             }
         }
@@ -237,6 +255,12 @@ commands! {
     writes renewals::take_over(renewals::TakeOver) -> EngagementView;
     /// Imports won deals from a CRM's export.
     writes import::import_deals(import::ImportDeals) -> ImportReport;
+    /// The columns of a deals file, and what they are taken for.
+    reads import_screen::import_columns(import::ImportDeals) -> ImportColumnsView;
+    /// A window of the rows of a deals file, and what would become of each.
+    reads import_screen::import_rows(import_screen::ImportRows) -> ImportRowsView;
+    /// The rejected rows of a deals file as a file to correct and import again.
+    reads import_screen::rejected_rows(import::ImportDeals) -> RejectedFile;
     /// Imports client companies.
     writes import::import_accounts(import::ImportAccounts) -> ImportReport;
     /// Imports products.
@@ -266,6 +290,7 @@ fn run_within(
         caller,
         name,
         context.directory,
+        context.progress,
     );
     match name {
         "fill_handover" => handover::fill_handover(&mut context, read_args(args)?).map(drop),
@@ -300,6 +325,7 @@ fn reads<A: DeserializeOwned, R: Serialize>(
     caller: &Caller,
     name: &'static str,
     args: Json,
+    progress: &dyn Progress,
     command: fn(&mut Context<'_>, A) -> Result<R>,
 ) -> Result<Outcome> {
     let args = read_args(args)?;
@@ -307,7 +333,7 @@ fn reads<A: DeserializeOwned, R: Serialize>(
     // Reading commands take the same context; their transaction is rolled back, so that none can write.
     let reply = store.view(|transaction, environment| {
         command(
-            &mut Context::new(transaction, environment, caller, name, &directory),
+            &mut Context::new(transaction, environment, caller, name, &directory, progress),
             args,
         )
     })?;
@@ -323,12 +349,14 @@ fn writes<A: DeserializeOwned, R: Serialize>(
     caller: &Caller,
     name: &'static str,
     args: Json,
+    progress: &dyn Progress,
     command: fn(&mut Context<'_>, A) -> Result<R>,
 ) -> Result<Outcome> {
     let args = read_args(args)?;
     let directory = store.directory().to_owned();
     let (reply, recorded, touched) = store.write_unless(|transaction, environment| {
-        let mut context = Context::new(transaction, environment, caller, name, &directory);
+        let mut context =
+            Context::new(transaction, environment, caller, name, &directory, progress);
         let reply = write_reply(&command(&mut context, args)?)?;
         let keep = !context.is_preview;
         Ok((
@@ -359,9 +387,10 @@ fn sets<A: DeserializeOwned, R: Serialize>(
     caller: &Caller,
     name: &'static str,
     args: Json,
+    progress: &dyn Progress,
     command: fn(&mut Context<'_>, A) -> Result<R>,
 ) -> Result<Outcome> {
-    let outcome = writes(store, caller, name, args, command)?;
+    let outcome = writes(store, caller, name, args, progress, command)?;
     Ok(Outcome {
         touched: Touched::everything(),
         ..outcome
@@ -373,6 +402,7 @@ fn checks<A: DeserializeOwned, R: Serialize>(
     _caller: &Caller,
     _name: &'static str,
     args: Json,
+    _progress: &dyn Progress,
     command: fn(&mut Store, A) -> Result<R>,
 ) -> Result<Outcome> {
     let reply = command(store, read_args(args)?)?;

@@ -6,7 +6,8 @@ use super::engagement::Engagement;
 use super::form::is_filled;
 use super::kinds::{HandoverState, ItemInput, Role};
 use super::refusal::Refusal;
-use super::template::{Item, Rule};
+use super::template::{Item, Rule, Template};
+use crate::ids::Id;
 use crate::log::registry::{ENGAGEMENT, engagement as field};
 use crate::log::{Kind, Value};
 use chrono::NaiveDate;
@@ -100,6 +101,18 @@ pub fn decide_untick(
         }
         _ => Ok(Vec::new()),
     }
+}
+
+/// What another system knew of the kick-off of an engagement that is taken over.
+#[must_use]
+pub fn kick_off_was_held(engagement: Id, template: &Template, on: NaiveDate) -> Change {
+    let value = Value::from(on.to_string());
+    let change = Change::set(ENGAGEMENT, engagement, field::ITEM, value);
+    Change {
+        kind: Kind::Tick,
+        ..change
+    }
+    .keyed(template.kick_off_item)
 }
 
 /// A person who ticks sees every value, so the new one stands for them all.

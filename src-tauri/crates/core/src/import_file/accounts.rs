@@ -5,7 +5,7 @@
 use super::deals::broken_rows;
 use super::mapping::find_column;
 use super::table::Table;
-use super::{FileError, Rejection, RejectionReason, fold, tidy};
+use super::{FileError, Rejection, RejectionReason, tidy};
 use std::collections::HashSet;
 
 /// A client company.
@@ -100,7 +100,8 @@ pub fn read_accounts(table: &Table) -> Result<AccountsFile, FileError> {
             })
         };
         match read() {
-            Ok(account) if !seen.insert(fold(&account.name)) => {
+            // `A-B` and `AB` are two companies; names that differ in capitals only are one.
+            Ok(account) if !seen.insert(account.name.to_lowercase()) => {
                 file.rejections
                     .push(reject(RejectionReason::Repeated, name_column));
             }
@@ -120,7 +121,7 @@ mod tests {
     fn accounts_come_with_sector_country_and_parent() {
         let text = "account,sector,year_established,revenue,office_location,subsidiary_of\r\n\
                     Northwind,retail,1996,1100.04,United States,\r\nFabrikam,,,,,Northwind\r\n\
-                    ,retail,,,,\r\nnorth wind,,,,,\r\n";
+                    ,retail,,,,\r\nNORTHWIND,,,,,\r\nNorth-Wind,,,,,\r\n";
         let file = read_accounts(&Table::read(text.as_bytes()).unwrap()).unwrap();
         let account = |line,
                        name: &str,
@@ -138,6 +139,7 @@ mod tests {
             [
                 account(2, "Northwind", Some("retail"), Some("United States"), None),
                 account(3, "Fabrikam", None, None, Some("Northwind")),
+                account(6, "North-Wind", None, None, None),
             ]
         );
         let reasons: Vec<_> = file

@@ -5,6 +5,7 @@
 
 use super::amount::{Amount, detect_mark, find_currency, read_amount};
 use super::date::{DateOrder, detect_order, read_date};
+use super::stages::{DealOutcome, read_outcome, read_running};
 use super::table::{Row, Table};
 use super::{Field, FileError, Mapping, Notice, Rejection, RejectionReason, fold, tidy};
 use chrono::NaiveDate;
@@ -20,6 +21,8 @@ pub struct DealOptions {
     currency: Option<Currency>,
     /// The currency of amounts that name none.
     usual_currency: Currency,
+    /// Running engagements are taken over at the stage that the file says.
+    pub take_over: bool,
 }
 
 impl DealOptions {
@@ -29,6 +32,7 @@ impl DealOptions {
             date_order: None,
             currency: None,
             usual_currency: find_currency(usual_currency)?,
+            take_over: false,
         })
     }
 
@@ -43,17 +47,6 @@ impl DealOptions {
     pub(super) fn unmarked_currency(self) -> Currency {
         self.currency.unwrap_or(self.usual_currency)
     }
-}
-
-/// What became of a deal in the system that exported it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DealOutcome {
-    /// The client said yes.
-    Won,
-    /// Not decided yet.
-    Open,
-    /// The client said no.
-    Lost,
 }
 
 /// A won deal.
@@ -80,6 +73,12 @@ pub struct DealRow {
     /// How many earlier rows of the file say the same account, product, date and value without an id. Together
     /// with these it tells twins apart.
     pub twin: u32,
+    /// When its contract ends.
+    pub contract_end_on: Option<NaiveDate>,
+    /// Kind of the stage at which it runs, if it is to be taken over there.
+    pub running_stage: Option<&'static str>,
+    /// When its kick-off was held, if it is to be taken over.
+    pub kick_off_on: Option<NaiveDate>,
 }
 
 /// The deals of a file.
@@ -91,6 +90,8 @@ pub struct DealsFile {
     pub open_count: u32,
     /// Lost ones, left out on purpose.
     pub lost_count: u32,
+    /// The lines of both, in file order.
+    pub left_out: Vec<(u32, DealOutcome)>,
     /// Rows that could not be read, in file order.
     pub rejections: Vec<Rejection>,
     /// What was assumed.
@@ -113,8 +114,9 @@ pub fn read_deals(
         rows: Vec::new(),
         open_count: 0,
         lost_count: 0,
+        left_out: Vec::new(),
         rejections: broken_rows(table),
-        notices: Vec::new(),
+        notices: table.notices().to_vec(),
         source: mapping.source().to_owned(),
     };
     let mut seen_ids = HashSet::new();
@@ -122,8 +124,14 @@ pub fn read_deals(
     let mut assumed_currency = false;
     for row in table.rows() {
         match reader.outcome(row) {
-            DealOutcome::Open => file.open_count += 1,
-            DealOutcome::Lost => file.lost_count += 1,
+            DealOutcome::Open => {
+                file.open_count += 1;
+                file.left_out.push((row.line(), DealOutcome::Open));
+            }
+            DealOutcome::Lost => {
+                file.lost_count += 1;
+                file.left_out.push((row.line(), DealOutcome::Lost));
+            }
             DealOutcome::Won => match reader.read(row) {
                 Err(rejection) => file.rejections.push(rejection),
                 Ok((deal, _))
@@ -166,36 +174,6 @@ pub fn read_deals(
     Ok(file)
 }
 
-/// What a stage cell says: `Won`, `closed won` and `5 - Won` are won, `almost won` is not.
-pub fn read_outcome(stage: &str) -> DealOutcome {
-    const WON: [&str; 4] = ["won", "closedwon", "wonclosed", "dealwon"];
-    const LOST: [&str; 7] = [
-        "lost",
-        "closedlost",
-        "lostclosed",
-        "deallost",
-        "disqualified",
-        "abandoned",
-        "cancelled",
-    ];
-    const NOT_YET: [&str; 7] = ["not", "almost", "nearly", "to", "be", "if", "un"];
-    let lower = stage.to_lowercase();
-    let words = || {
-        lower
-            .split(|character: char| !character.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-    };
-    if words().any(|word| LOST.contains(&word)) {
-        DealOutcome::Lost
-    } else if words().any(|word| WON.contains(&word))
-        && !words().any(|word| NOT_YET.contains(&word))
-    {
-        DealOutcome::Won
-    } else {
-        DealOutcome::Open
-    }
-}
-
 /// Rejections for the rows that the table itself could not read.
 pub(super) fn broken_rows(table: &Table) -> Vec<Rejection> {
     table
@@ -210,6 +188,9 @@ struct Reader<'a> {
     mapping: &'a Mapping,
     options: &'a DealOptions,
     order: Option<DateOrder>,
+    /// The orders of the other columns of dates, each by itself.
+    contract_end_order: DateOrder,
+    kick_off_order: DateOrder,
     mark: super::amount::DecimalMark,
 }
 
@@ -229,8 +210,20 @@ impl<'a> Reader<'a> {
                     .get(dates)
                     .map(String::as_str)
                     .unwrap_or_default();
-                let rows: Vec<Row<'_>> = table.rows().collect();
-                detect_order(header, rows.iter().map(|row| row.cell(dates)))?
+                let cells: Vec<_> = table.rows().map(|row| row.date_cell(dates)).collect();
+                detect_order(header, cells.iter().map(AsRef::as_ref))?
+            }
+        };
+        // Where a column does not tell, it is written as the others.
+        let order_of = |field| {
+            let usual = order.unwrap_or(DateOrder::Ymd);
+            let (None, Some(column)) = (options.date_order, mapping.column(field)) else {
+                return usual;
+            };
+            let cells: Vec<_> = table.rows().map(|row| row.date_cell(column)).collect();
+            match detect_order("", cells.iter().map(AsRef::as_ref)) {
+                Ok(Some(own)) => own,
+                Ok(None) | Err(_) => usual,
             }
         };
         let values = column_of(Field::Value);
@@ -240,6 +233,8 @@ impl<'a> Reader<'a> {
             mapping,
             options,
             order,
+            contract_end_order: order_of(Field::ContractEndOn),
+            kick_off_order: order_of(Field::KickOffOn),
             mark,
         })
     }
@@ -253,6 +248,12 @@ impl<'a> Reader<'a> {
 
     fn outcome(&self, row: Row<'a>) -> DealOutcome {
         let stage = self.cell(row, Field::Stage);
+        if self.options.take_over {
+            // What runs was won; a column of running stages alone says nothing else.
+            if read_running(stage).is_some() || self.mapping.column(Field::Stage).is_none() {
+                return DealOutcome::Won;
+            }
+        }
         let folded = fold(stage);
         if self.mapping.won().contains(&folded) {
             DealOutcome::Won
@@ -284,12 +285,42 @@ impl<'a> Reader<'a> {
         Ok(Some(text).filter(|text| !text.is_empty()))
     }
 
-    fn read_signed_on(&self, row: Row<'a>) -> Result<NaiveDate, RejectionReason> {
-        let cell = self.cell(row, Field::SignedOn);
+    fn read_signed_on(&self, row: Row<'a>) -> Result<NaiveDate, Rejection> {
+        let order = self.order.unwrap_or(DateOrder::Ymd);
+        self.read_day(row, Field::SignedOn, order)?
+            .ok_or_else(|| self.reject(row, Field::SignedOn, RejectionReason::DateMissing))
+    }
+
+    fn read_day(
+        &self,
+        row: Row<'a>,
+        field: Field,
+        order: DateOrder,
+    ) -> Result<Option<NaiveDate>, Rejection> {
+        let Some(column) = self.mapping.column(field) else {
+            return Ok(None);
+        };
+        let cell = row.date_cell(column);
         if cell.is_empty() {
-            return Err(RejectionReason::DateMissing);
+            return Ok(None);
         }
-        read_date(cell, self.order.unwrap_or(DateOrder::Ymd)).ok_or(RejectionReason::DateUnreadable)
+        let day = read_date(&cell, order);
+        day.map(Some)
+            .ok_or_else(|| self.reject(row, field, RejectionReason::DateUnreadable))
+    }
+
+    /// The kind of the stage at which the row's engagement runs, if it is taken over.
+    fn read_running_stage(&self, row: Row<'a>) -> Result<Option<&'static str>, Rejection> {
+        if !self.options.take_over {
+            return Ok(None);
+        }
+        let cell = self.cell(row, Field::RunningStage);
+        if cell.is_empty() {
+            return Ok(read_running(self.cell(row, Field::Stage)));
+        }
+        read_running(cell)
+            .map(Some)
+            .ok_or_else(|| self.reject(row, Field::RunningStage, RejectionReason::StageUnknown))
     }
 
     /// The value, and whether the file names its currency.
@@ -318,9 +349,11 @@ impl<'a> Reader<'a> {
         let account = self
             .read_text(row, Field::Account)?
             .ok_or_else(|| self.reject(row, Field::Account, RejectionReason::AccountMissing))?;
-        let signed_on = self
-            .read_signed_on(row)
-            .map_err(|reason| self.reject(row, Field::SignedOn, reason))?;
+        let signed_on = self.read_signed_on(row)?;
+        let kick_off_on = match self.options.take_over {
+            true => self.read_day(row, Field::KickOffOn, self.kick_off_order)?,
+            false => None,
+        };
         let (amount, named) = self
             .read_value(row)
             .map_err(|(field, reason)| self.reject(row, field, reason))?;
@@ -335,6 +368,9 @@ impl<'a> Reader<'a> {
             value_minor: amount.minor,
             currency: amount.currency.code(),
             twin: 0,
+            contract_end_on: self.read_day(row, Field::ContractEndOn, self.contract_end_order)?,
+            running_stage: self.read_running_stage(row)?,
+            kick_off_on,
         };
         Ok((deal, named))
     }
@@ -353,7 +389,7 @@ mod tests {
 
     fn read_with(text: &str, options: DealOptions) -> Result<DealsFile, FileError> {
         let table = Table::read(text.as_bytes()).unwrap();
-        let mapping = Mapping::of_deals(table.headers()).unwrap();
+        let mapping = Mapping::of_deals(table.headers(), options.take_over).unwrap();
         read_deals(&table, &mapping, &options)
     }
 
@@ -390,6 +426,9 @@ mod tests {
                 value_minor: 105_400,
                 currency: "USD",
                 twin: 0,
+                contract_end_on: None,
+                running_stage: None,
+                kick_off_on: None,
             }
         );
         assert_eq!(
@@ -442,37 +481,13 @@ mod tests {
     }
 
     #[test]
-    fn a_stage_is_won_however_it_is_written_and_never_by_mistake() {
-        let cases = [
-            ("Won", DealOutcome::Won),
-            ("won", DealOutcome::Won),
-            ("WON ", DealOutcome::Won),
-            ("Closed Won", DealOutcome::Won),
-            ("closedwon", DealOutcome::Won),
-            ("5 - Won", DealOutcome::Won),
-            ("Won (signed)", DealOutcome::Won),
-            ("Lost", DealOutcome::Lost),
-            ("closed-lost", DealOutcome::Lost),
-            ("6 - Lost to competitor, once won", DealOutcome::Lost),
-            ("Almost won", DealOutcome::Open),
-            ("Not won", DealOutcome::Open),
-            ("To be won", DealOutcome::Open),
-            ("Wonderful", DealOutcome::Open),
-            ("Closed", DealOutcome::Open),
-            ("", DealOutcome::Open),
-        ];
-        for (stage, expected) in cases {
-            assert_eq!(read_outcome(stage), expected, "{stage}");
-        }
-    }
-
-    #[test]
     fn a_mapping_file_says_what_is_won() {
         let table = Table::read(
             "account;stage;signed;value\nA;Gewonnen;1.3.2017;5\nB;won;13.3.2017;5\n".as_bytes(),
         )
         .unwrap();
-        let mapping = Mapping::from_json(table.headers(), &json!({"won": ["gewonnen"]})).unwrap();
+        let won = json!({"won": ["gewonnen"]});
+        let mapping = Mapping::from_json(table.headers(), &won, false).unwrap();
         let file = read_deals(&table, &mapping, &DealOptions::in_currency("EUR").unwrap()).unwrap();
         assert_eq!(file.rows.len(), 1);
         assert_eq!(file.rows[0].account, "A");
@@ -559,6 +574,49 @@ mod tests {
         assert_eq!(
             file.rows.iter().map(|row| row.twin).collect::<Vec<_>>(),
             [0, 1, 0]
+        );
+    }
+
+    #[test]
+    fn running_engagements_are_taken_over_only_when_asked() {
+        let text = "account,stage,signed_on,value,kick-off date,contract end\n\
+                    A,In progress,2017-03-01,5,2017-03-09,2018-03-01\nB,Won,2017-03-01,5,,\nC,Prospecting,2017-03-01,5,,\n";
+        let options = DealOptions::in_currency("USD").unwrap();
+        let file = read_with(text, options).unwrap();
+        assert_eq!((file.rows.len(), file.open_count), (1, 2));
+        let file = read_with(
+            text,
+            DealOptions {
+                take_over: true,
+                ..options
+            },
+        )
+        .unwrap();
+        let stages: Vec<_> = file.rows.iter().map(|row| row.running_stage).collect();
+        assert_eq!(stages, [Some("execution"), None]);
+        assert_eq!(
+            file.rows[0].kick_off_on,
+            NaiveDate::from_ymd_opt(2017, 3, 9)
+        );
+        assert_eq!(
+            file.rows[0].contract_end_on,
+            NaiveDate::from_ymd_opt(2018, 3, 1)
+        );
+        let text = text.replace("account,stage", "account,project stage");
+        let file = read_with(
+            &text,
+            DealOptions {
+                take_over: true,
+                ..options
+            },
+        )
+        .unwrap();
+        assert_eq!(
+            reasons(&file),
+            [
+                (3, RejectionReason::StageUnknown),
+                (4, RejectionReason::StageUnknown)
+            ]
         );
     }
 }

@@ -1,8 +1,9 @@
 //! Which column stands for which field.
 //!
-//! Owns the built-in names under which other systems export a column, and the mapping file with which a person
-//! says it otherwise. It leaves out what the cells say.
+//! Owns the usual names of columns, and the mapping with which a person says it otherwise; what the exports of
+//! single systems look like is in [`super::exports`]. It leaves out what the cells say.
 
+use super::exports::recognise;
 use super::{FileError, MappingProblem, fold};
 
 /// A field that a column can stand for.
@@ -26,11 +27,17 @@ pub enum Field {
     Currency,
     /// The deal's own name.
     Name,
+    /// Where the work on it stands, for taking over.
+    RunningStage,
+    /// When its contract ends.
+    ContractEndOn,
+    /// When its kick-off was held, for taking over.
+    KickOffOn,
 }
 
 impl Field {
     /// Every field, in the order in which columns are looked for.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::ExternalId,
         Self::Account,
         Self::Product,
@@ -40,6 +47,9 @@ impl Field {
         Self::Value,
         Self::Currency,
         Self::Name,
+        Self::RunningStage,
+        Self::ContractEndOn,
+        Self::KickOffOn,
     ];
 
     /// The field's key in a mapping file.
@@ -54,6 +64,9 @@ impl Field {
             Self::Value => "value",
             Self::Currency => "currency",
             Self::Name => "name",
+            Self::RunningStage => "running_stage",
+            Self::ContractEndOn => "contract_end_on",
+            Self::KickOffOn => "kick_off_on",
         }
     }
 
@@ -91,6 +104,15 @@ impl Field {
                 "organisation",
                 "organization_name",
                 "associated_company",
+                "firma",
+                "klient",
+                "kontrahent",
+                "nazwa firmy",
+                "клиент",
+                "компания",
+                "контрагент",
+                "asiakas",
+                "yritys",
             ],
             Self::Product => &[
                 "product",
@@ -100,6 +122,11 @@ impl Field {
                 "service",
                 "package",
                 "offering",
+                "produkt",
+                "usługa",
+                "продукт",
+                "услуга",
+                "tuote",
             ],
             Self::Owner => &[
                 "owner",
@@ -114,6 +141,13 @@ impl Field {
                 "agent",
                 "rep",
                 "assigned_to",
+                "opiekun",
+                "handlowiec",
+                "właściciel",
+                "ответственный",
+                "менеджер",
+                "myyjä",
+                "vastuuhenkilö",
             ],
             Self::Stage => &[
                 "deal_stage",
@@ -123,6 +157,12 @@ impl Field {
                 "deal_status",
                 "sales_stage",
                 "outcome",
+                "etap",
+                "статус",
+                "этап",
+                "стадия",
+                "tila",
+                "vaihe",
             ],
             Self::SignedOn => &[
                 "signed_on",
@@ -140,6 +180,15 @@ impl Field {
                 "won_on",
                 "won_date",
                 "won_time",
+                "data podpisania",
+                "data umowy",
+                "data wygranej",
+                "data zamknięcia",
+                "дата подписания",
+                "дата договора",
+                "дата закрытия",
+                "allekirjoitettu",
+                "päätöspäivä",
             ],
             Self::Value => &[
                 "value",
@@ -154,12 +203,22 @@ impl Field {
                 "total",
                 "revenue",
                 "price",
+                "wartość",
+                "kwota",
+                "сумма",
+                "стоимость",
+                "бюджет",
+                "arvo",
+                "summa",
             ],
             Self::Currency => &[
                 "currency",
                 "currency_code",
                 "currency_iso_code",
                 "deal_currency",
+                "waluta",
+                "валюта",
+                "valuutta",
             ],
             Self::Name => &[
                 "deal_name",
@@ -169,6 +228,51 @@ impl Field {
                 "name",
                 "title",
                 "subject",
+                "nazwa",
+                "nazwa szansy",
+                "tytuł",
+                "название",
+                "название сделки",
+                "nimi",
+            ],
+            Self::RunningStage => &[
+                "running_stage",
+                "delivery_stage",
+                "project_stage",
+                "project_status",
+                "onboarding_stage",
+                "delivery_status",
+                "baton_stage",
+                "etap realizacji",
+                "status projektu",
+                "этап проекта",
+            ],
+            Self::ContractEndOn => &[
+                "contract_end_on",
+                "contract_end",
+                "contract_end_date",
+                "contract_ends_on",
+                "contract_ends",
+                "end_of_contract",
+                "contract_expiry",
+                "contract_expiration_date",
+                "contract_expires_on",
+                "koniec umowy",
+                "data końca umowy",
+                "umowa do",
+                "окончание договора",
+                "договор до",
+                "sopimus päättyy",
+            ],
+            Self::KickOffOn => &[
+                "kick_off_on",
+                "kick_off_date",
+                "kickoff_date",
+                "kick_off_held_on",
+                "kick_off",
+                "data kick-off",
+                "data rozpoczęcia",
+                "дата старта",
             ],
         }
     }
@@ -179,20 +283,22 @@ impl Field {
 pub struct Mapping {
     columns: [Option<usize>; Field::ALL.len()],
     source: String,
+    /// The system whose export it is.
+    export: Option<&'static str>,
     won: Vec<String>,
     lost: Vec<String>,
 }
 
 impl Mapping {
-    /// Finds the columns of a deals file by their built-in names.
+    /// Finds the columns of a deals file by what is known of its system, else by their usual names.
     ///
     /// # Errors
     /// [`FileError::ColumnsMissing`] if account, stage, date or value has none.
-    pub fn of_deals(headers: &[String]) -> Result<Self, FileError> {
-        Self::build(headers, &serde_json::Map::new())
+    pub fn of_deals(headers: &[String], take_over: bool) -> Result<Self, FileError> {
+        Self::build(headers, &serde_json::Map::new(), take_over)
     }
 
-    /// Finds the columns of a deals file with a mapping file:
+    /// Finds the columns of a deals file with a mapping:
     /// `{"external_id": "Deal #", "account": "Firma", …, "source": "our crm", "won": ["Gewonnen"]}`.
     ///
     /// A key is a field's and its value a column's name, or `null` for a field that no column stands for. Fields
@@ -202,11 +308,34 @@ impl Mapping {
     /// # Errors
     /// [`FileError::MappingInvalid`] for a wrong mapping, [`FileError::ColumnsMissing`] if the file has no such
     /// column.
-    pub fn from_json(headers: &[String], mapping: &serde_json::Value) -> Result<Self, FileError> {
+    pub fn from_json(
+        headers: &[String],
+        mapping: &serde_json::Value,
+        take_over: bool,
+    ) -> Result<Self, FileError> {
         let Some(keys) = mapping.as_object() else {
             return Err(invalid("", MappingProblem::NotAnObject));
         };
-        Self::build(headers, keys)
+        Self::build(headers, keys, take_over)
+    }
+
+    /// The mapping as far as it goes, and the fields that it still needs.
+    ///
+    /// # Errors
+    /// [`FileError::MappingInvalid`] for a wrong mapping.
+    pub fn propose(
+        headers: &[String],
+        mapping: Option<&serde_json::Value>,
+        take_over: bool,
+    ) -> Result<(Self, Vec<String>), FileError> {
+        let none = serde_json::Map::new();
+        let keys = match mapping {
+            None => &none,
+            Some(mapping) => mapping
+                .as_object()
+                .ok_or_else(|| invalid("", MappingProblem::NotAnObject))?,
+        };
+        Self::find(headers, keys, take_over)
     }
 
     /// The column of a field, if there is one.
@@ -217,6 +346,11 @@ impl Mapping {
     /// The system that the external ids come from.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// The well-known system that the file was exported from.
+    pub fn export(&self) -> Option<&'static str> {
+        self.export
     }
 
     /// What the mapping file says is a won stage, folded; empty if it does not say.
@@ -232,7 +366,24 @@ impl Mapping {
     fn build(
         headers: &[String],
         keys: &serde_json::Map<String, serde_json::Value>,
+        take_over: bool,
     ) -> Result<Self, FileError> {
+        let (mapping, missing) = Self::find(headers, keys, take_over)?;
+        if missing.is_empty() {
+            return Ok(mapping);
+        }
+        let found = headers.iter().filter(|header| !header.is_empty());
+        Err(FileError::ColumnsMissing {
+            missing,
+            found: found.cloned().collect(),
+        })
+    }
+
+    fn find(
+        headers: &[String],
+        keys: &serde_json::Map<String, serde_json::Value>,
+        take_over: bool,
+    ) -> Result<(Self, Vec<String>), FileError> {
         let known = |key: &str| {
             matches!(key, "source" | "won" | "lost")
                 || Field::ALL.iter().any(|field| field.key() == key)
@@ -240,11 +391,13 @@ impl Mapping {
         if let Some(key) = keys.keys().find(|key| !known(key)) {
             return Err(invalid(key, MappingProblem::UnknownKey));
         }
+        let export = recognise(headers);
         let mut mapping = Self {
             columns: [None; Field::ALL.len()],
-            source: "deals".to_owned(),
-            won: Vec::new(),
-            lost: Vec::new(),
+            source: export.map_or("deals", |export| export.code).to_owned(),
+            export: export.map(|export| export.code),
+            won: read_stages(keys, "won")?,
+            lost: read_stages(keys, "lost")?,
         };
         if let Some(source) = keys.get("source") {
             let source = source
@@ -255,15 +408,54 @@ impl Mapping {
                 .ok_or_else(|| invalid("source", MappingProblem::NotText))?
                 .to_owned();
         }
-        mapping.won = read_stages(keys, "won")?;
-        mapping.lost = read_stages(keys, "lost")?;
-
-        let mut missing = Vec::new();
         let mut taken = vec![false; headers.len()];
+        let mut missing = mapping.take_named(headers, keys, &mut taken)?;
+        let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
+        let open = |field: &Field| !keys.contains_key(field.key());
+        for field in Field::ALL.into_iter().filter(open) {
+            let column = export.and_then(|export| export.column(field, &folded));
+            if let Some(column) = column.filter(|column| taken.get(*column) == Some(&false)) {
+                mapping.take(&mut taken, field, column);
+            }
+        }
+        for field in Field::ALL.into_iter().filter(open) {
+            if mapping.column(field).is_some() {
+                continue;
+            }
+            let column = field.synonyms().iter().find_map(|synonym| {
+                let synonym = fold(synonym);
+                (0..headers.len()).find(|&column| {
+                    taken.get(column) == Some(&false) && folded.get(column) == Some(&synonym)
+                })
+            });
+            if let Some(column) = column {
+                mapping.take(&mut taken, field, column);
+            }
+        }
+        let named = |field: Field| keys.get(field.key()).is_some_and(|name| !name.is_null());
+        let runs = take_over && mapping.column(Field::RunningStage).is_some();
+        missing.extend(
+            Field::ALL
+                .into_iter()
+                .filter(|field| field.is_needed() && !named(*field))
+                .filter(|field| mapping.column(*field).is_none())
+                .filter(|field| *field != Field::Stage || !runs)
+                .map(|field| field.key().to_owned()),
+        );
+        Ok((mapping, missing))
+    }
+
+    /// Takes the columns that the person named; gives the names that the file does not have.
+    fn take_named(
+        &mut self,
+        headers: &[String],
+        keys: &serde_json::Map<String, serde_json::Value>,
+        taken: &mut [bool],
+    ) -> Result<Vec<String>, FileError> {
+        let mut missing = Vec::new();
         for field in Field::ALL {
             let named = match keys.get(field.key()) {
-                None => continue,
-                Some(serde_json::Value::Null) => continue,
+                None | Some(serde_json::Value::Null) => continue,
                 Some(name) => name
                     .as_str()
                     .ok_or_else(|| invalid(field.key(), MappingProblem::NotText))?,
@@ -281,42 +473,10 @@ impl Mapping {
                 Some(column) if taken.get(column) == Some(&true) => {
                     return Err(invalid(field.key(), MappingProblem::ColumnTwice));
                 }
-                Some(column) => mapping.take(&mut taken, field, column),
+                Some(column) => self.take(taken, field, column),
             }
         }
-        let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
-        for field in Field::ALL {
-            if keys.contains_key(field.key()) {
-                continue;
-            }
-            let column = field.synonyms().iter().find_map(|synonym| {
-                let synonym = fold(synonym);
-                (0..headers.len()).find(|&column| {
-                    taken.get(column) == Some(&false) && folded.get(column) == Some(&synonym)
-                })
-            });
-            match column {
-                Some(column) => mapping.take(&mut taken, field, column),
-                None if field.is_needed() => missing.push(field.key().to_owned()),
-                None => {}
-            }
-        }
-        for field in Field::ALL.into_iter().filter(|field| field.is_needed()) {
-            if keys
-                .get(field.key())
-                .is_some_and(serde_json::Value::is_null)
-            {
-                missing.push(field.key().to_owned());
-            }
-        }
-        if missing.is_empty() {
-            Ok(mapping)
-        } else {
-            Err(FileError::ColumnsMissing {
-                missing,
-                found: headers.to_vec(),
-            })
-        }
+        Ok(missing)
     }
 
     fn take(&mut self, taken: &mut [bool], field: Field, column: usize) {
@@ -327,6 +487,17 @@ impl Mapping {
             *taken = true;
         }
     }
+}
+
+/// What a header row is remembered by: the same for the same columns, however they are written.
+pub fn header_key(headers: &[String]) -> String {
+    let folded: Vec<String> = headers
+        .iter()
+        .map(|header| fold(header))
+        .filter(|header| !header.is_empty())
+        .collect();
+    let hash = blake3::hash(folded.join("\u{1f}").as_bytes());
+    hash.to_hex().chars().take(32).collect()
 }
 
 /// The column of the first of `synonyms` that the header has.
@@ -419,7 +590,7 @@ mod tests {
         ];
         for (line, expected) in cases {
             assert_eq!(
-                columns(&Mapping::of_deals(&headers(line)).unwrap()),
+                columns(&Mapping::of_deals(&headers(line), false).unwrap()),
                 expected,
                 "{line}"
             );
@@ -428,8 +599,8 @@ mod tests {
 
     #[test]
     fn a_missing_column_is_named_beside_what_was_found() {
-        let found = headers("Firma,Datum");
-        let error = Mapping::of_deals(&found).unwrap_err();
+        let found = headers("Unternehmen,Datum");
+        let error = Mapping::of_deals(&found, false).unwrap_err();
         let missing = ["account", "stage", "signed_on", "value"]
             .map(str::to_owned)
             .to_vec();
@@ -443,7 +614,7 @@ mod tests {
             "external_id": "Nr", "account": "firma ", "signed_on": "Datum", "value": "Summe", "source": "Vertrieb",
             "owner": null, "won": ["Gewonnen!"]
         });
-        let mapping = Mapping::from_json(&headers, &mapping).unwrap();
+        let mapping = Mapping::from_json(&headers, &mapping, false).unwrap();
         let expected = vec![
             ("external_id", 0),
             ("account", 1),
@@ -481,7 +652,7 @@ mod tests {
                 reason,
             };
             assert_eq!(
-                Mapping::from_json(&headers, &mapping).unwrap_err(),
+                Mapping::from_json(&headers, &mapping, false).unwrap_err(),
                 expected,
                 "{mapping}"
             );
@@ -491,8 +662,8 @@ mod tests {
     #[test]
     fn a_column_that_the_mapping_names_and_the_file_has_not_is_missing() {
         let headers = headers("account,stage,close date,value");
-        let error =
-            Mapping::from_json(&headers, &json!({"owner": "Seller", "stage": null})).unwrap_err();
+        let error = Mapping::from_json(&headers, &json!({"owner": "Seller", "stage": null}), false)
+            .unwrap_err();
         let missing = vec!["Seller".to_owned(), "stage".to_owned()];
         assert_eq!(
             error,
@@ -501,5 +672,25 @@ mod tests {
                 found: headers
             }
         );
+    }
+
+    #[test]
+    fn a_column_of_running_stages_stands_in_for_won_and_lost_when_taking_over() {
+        let headers = headers("account,project stage,signed,value,contract end,kick-off date");
+        let mapping = Mapping::of_deals(&headers, true).unwrap();
+        let columns = [Field::RunningStage, Field::ContractEndOn, Field::KickOffOn];
+        assert_eq!(
+            columns.map(|field| mapping.column(field)),
+            [Some(1), Some(4), Some(5)]
+        );
+        let (_, missing) = Mapping::propose(&headers, None, false).unwrap();
+        assert_eq!(missing, ["stage"]);
+    }
+
+    #[test]
+    fn a_header_row_is_remembered_however_it_is_written() {
+        let key = |line| header_key(&headers(line));
+        assert_eq!(key("Deal Name,Value"), key("deal_name,VALUE"));
+        assert_ne!(key("Deal Name,Value"), key("Value,Deal Name"));
     }
 }

@@ -9,17 +9,24 @@ pub mod amount;
 pub mod closeness;
 pub mod date;
 pub mod deals;
+pub mod encoding;
+pub mod exports;
 pub mod mapping;
 pub mod products;
+pub mod rejected;
+pub mod stages;
 pub mod table;
+mod workbook;
 
 pub use accounts::{AccountRow, AccountsFile, read_accounts};
 pub use amount::currency_digits;
 pub use closeness::{are_close, find_close, fold};
 pub use date::DateOrder;
 pub use deals::{DealOptions, DealRow, DealsFile, read_deals};
-pub use mapping::{Field, Mapping};
+pub use encoding::Encoding;
+pub use mapping::{Field, Mapping, header_key};
 pub use products::{ProductRow, ProductsFile, read_products};
+pub use rejected::{REASON_HEADER, write_rejected};
 pub use table::Table;
 
 /// Largest file that is read, in bytes (256 MiB). Anything above is refused before it is parsed.
@@ -78,7 +85,7 @@ pub enum NotATable {
     Empty,
     /// Bytes that no text has.
     Binary,
-    /// A workbook (XLSX, ODS or XLS), which has to be saved as CSV first.
+    /// A workbook of another kind than XLSX, a locked or a damaged one.
     Workbook,
     /// Text in an encoding that is not known.
     Encoding,
@@ -195,6 +202,8 @@ pub enum RejectionReason {
     TextTooLong,
     /// The same external id or name stands on an earlier line.
     Repeated,
+    /// Not a stage at which a running engagement can be taken over.
+    StageUnknown,
 }
 
 impl RejectionReason {
@@ -216,6 +225,7 @@ impl RejectionReason {
             Self::CurrencyDiffers => "currency_differs",
             Self::TextTooLong => "text_too_long",
             Self::Repeated => "repeated",
+            Self::StageUnknown => "stage_unknown",
         }
     }
 }
@@ -227,6 +237,15 @@ pub enum Notice {
     DateOrderAssumed(DateOrder),
     /// Amounts came without a currency; this one (ISO 4217) was taken.
     CurrencyAssumed(&'static str),
+    /// Nothing says how the text is encoded; this was taken, because it spells words.
+    EncodingAssumed(Encoding),
+    /// Two columns have the same name.
+    HeaderRepeated {
+        /// The name of the first.
+        header: String,
+        /// The name under which the later one is known.
+        again: String,
+    },
 }
 
 /// Text as it is kept: composed (NFC), without control characters, white space runs as one space.
@@ -262,7 +281,7 @@ mod tests {
             return;
         };
         let options = DealOptions::in_currency("USD").unwrap();
-        if let Ok(mapping) = Mapping::of_deals(table.headers()) {
+        if let Ok(mapping) = Mapping::of_deals(table.headers(), false) {
             let _ = read_deals(&table, &mapping, &options);
         }
         let _ = read_accounts(&table);

@@ -1,20 +1,15 @@
 //! Bytes into a table of text cells.
 //!
-//! Owns encodings, delimiters, quotes and line ends, RFC 4180 and what spreadsheets really write. It leaves
-//! out what a cell means. A row that cannot be read is a [`RowProblem`], it never stops the rows after it.
+//! Owns delimiters, quotes and line ends, RFC 4180 and what spreadsheets really write, and headers that stand
+//! twice. It leaves out encodings, workbooks and what a cell means. A row that cannot be read is a
+//! [`RowProblem`], it never stops the rows after it.
 
-use super::{FILE_LIMIT_BYTES, FileError, NotATable, RejectionReason};
-
-/// How the text was encoded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8, with or without a byte order mark.
-    Utf8,
-    /// UTF-16, little endian, known by its byte order mark ("Unicode text" of spreadsheets).
-    Utf16Le,
-    /// UTF-16, big endian, known by its byte order mark.
-    Utf16Be,
-}
+use super::encoding::{Encoding, decode};
+use super::rejected::REASON_HEADER;
+use super::workbook::{self, CELLS, Sheet};
+use super::{FILE_LIMIT_BYTES, FileError, NotATable, Notice, RejectionReason, fold};
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// A row that is not one, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +29,13 @@ pub struct Table {
     ends: Vec<u32>,
     lines: Vec<u32>,
     problems: Vec<RowProblem>,
+    /// What stands in the file for each problem, to give it back.
+    broken: Vec<String>,
     delimiter: char,
     encoding: Encoding,
+    notices: Vec<Notice>,
+    /// Of a workbook: its days are counted from 1904.
+    is_1904: Option<bool>,
 }
 
 /// A row of a [`Table`].
@@ -73,27 +73,60 @@ impl<'a> Row<'a> {
             .unwrap_or_default()
             .trim()
     }
+
+    /// The cell of a column of dates. In a workbook a day may stand there as its number.
+    pub fn date_cell(self, column: usize) -> Cow<'a, str> {
+        let cell = self.cell(column);
+        self.table
+            .is_1904
+            .and_then(|is_1904| workbook::serial_date(cell, is_1904))
+            .map_or(Cow::Borrowed(cell), Cow::Owned)
+    }
 }
 
 impl Table {
-    /// Reads a table.
+    /// Reads a table: text with delimiters, or the first sheet of a workbook. The bytes say which.
     ///
     /// # Errors
     /// [`FileError::TooLarge`] above 256 MiB, [`FileError::NotATable`] for what is no text, no table or empty.
     pub fn read(bytes: &[u8]) -> Result<Self, FileError> {
+        Self::read_as(bytes, None)
+    }
+
+    /// The same, in the encoding that the person says unless a byte order mark says otherwise.
+    ///
+    /// # Errors
+    /// As [`Table::read`].
+    pub fn read_as(bytes: &[u8], asked: Option<Encoding>) -> Result<Self, FileError> {
         if bytes.len() as u64 > FILE_LIMIT_BYTES {
             return Err(FileError::TooLarge {
                 bytes: bytes.len() as u64,
                 limit: FILE_LIMIT_BYTES,
             });
         }
-        let (text, encoding) = decode(bytes)?;
-        let (body, first_line, declared) = strip_separator_line(&text);
+        if bytes.is_empty() {
+            return Err(not_a_table(NotATable::Empty));
+        }
+        if workbook::is_packed(bytes) {
+            return Self::of_sheet(workbook::read_sheet(bytes)?);
+        }
+        // Workbooks of before 2007, and those locked with a password.
+        if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+            return Err(not_a_table(NotATable::Workbook));
+        }
+        let decoded = decode(bytes, asked)?;
+        let (body, first_line, declared) = strip_separator_line(&decoded.text);
         let delimiter = declared.unwrap_or_else(|| detect_delimiter(body));
-        Self::parse(body, first_line, delimiter, encoding)
+        let mut table = Self::parse(body, first_line, delimiter, decoded.encoding)?;
+        if decoded.guessed {
+            let notice = Notice::EncodingAssumed(decoded.encoding);
+            table.notices.insert(0, notice);
+        }
+        Ok(table)
     }
 
-    /// Column names as they stand, without the empty ones at the end.
+    /// Column names, without the empty ones at the end. A name that stands again is told apart by a number; the
+    /// column with the reasons of an earlier import has none.
     pub fn headers(&self) -> &[String] {
         &self.headers
     }
@@ -106,6 +139,39 @@ impl Table {
     /// Rows that were left out because they are broken, in file order.
     pub fn problems(&self) -> &[RowProblem] {
         &self.problems
+    }
+
+    /// What was assumed to read the table.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The cells of the row that starts on this line, as they stand, also of one that is broken.
+    pub fn cells_on(&self, line: u32) -> Vec<String> {
+        if let Ok(index) = self.lines.binary_search(&line) {
+            let row = Row { table: self, index };
+            return (0..self.headers.len())
+                .map(|column| row.cell(column).to_owned())
+                .collect();
+        }
+        let found = self
+            .problems
+            .binary_search_by_key(&line, |problem| problem.line)
+            .ok()
+            .and_then(|index| Some((self.problems.get(index)?.reason, self.broken.get(index)?)));
+        match found {
+            None => Vec::new(),
+            Some((RejectionReason::FieldCount, text)) => {
+                let mut scan = Scan::of(text, line, self.delimiter);
+                let mut record = Record::default();
+                scan.read_record(&mut record);
+                record.cells().map(|cell| cell.trim().to_owned()).collect()
+            }
+            Some((_, text)) => text
+                .split(self.delimiter)
+                .map(|cell| cell.trim().to_owned())
+                .collect(),
+        }
     }
 
     /// The delimiter found: comma, semicolon, tab or bar.
@@ -124,12 +190,7 @@ impl Table {
         delimiter: char,
         encoding: Encoding,
     ) -> Result<Self, FileError> {
-        let mut scan = Scan {
-            text: body,
-            at: 0,
-            line: first_line,
-            delimiter: delimiter as u8,
-        };
+        let mut scan = Scan::of(body, first_line, delimiter);
         let mut record = Record::default();
         let header_unreadable = FileError::NotATable {
             reason: NotATable::Header,
@@ -147,18 +208,18 @@ impl Table {
                 break;
             }
         }
-        let mut headers: Vec<String> = record.cells().map(|cell| cell.trim().to_owned()).collect();
-        while headers.last().is_some_and(String::is_empty) {
-            headers.pop();
-        }
+        let (headers, notices) = name_columns(record.cells().map(str::to_owned).collect());
         let mut table = Self {
             headers,
             text: String::with_capacity(body.len()),
             ends: Vec::new(),
             lines: Vec::new(),
             problems: Vec::new(),
+            broken: Vec::new(),
             delimiter,
             encoding,
+            notices,
+            is_1904: None,
         };
         loop {
             let start = scan.clone();
@@ -172,22 +233,73 @@ impl Table {
             let spans_lines = record.last_line > record.line;
             if record.broken || (spans_lines && count != table.headers.len()) {
                 // A stray quote would swallow the rows below it: give up this line only.
-                table.problems.push(RowProblem {
-                    line: record.line,
-                    reason: RejectionReason::QuoteUnclosed,
-                });
-                scan = start;
+                scan = start.clone();
                 scan.skip_line();
+                let text = start.text_until(scan.at);
+                table.give_up(record.line, RejectionReason::QuoteUnclosed, text);
             } else if count != table.headers.len() {
-                table.problems.push(RowProblem {
-                    line: record.line,
-                    reason: RejectionReason::FieldCount,
-                });
+                let text = start.text_until(scan.at);
+                table.give_up(record.line, RejectionReason::FieldCount, text);
             } else {
                 table.push(&record);
             }
         }
         Ok(table)
+    }
+
+    /// A table of the rows of a sheet: the first one names the columns, a cell that is not there is empty.
+    fn of_sheet(sheet: Sheet) -> Result<Self, FileError> {
+        let mut rows = sheet.rows.into_iter();
+        let (_, first) = rows.next().ok_or_else(|| not_a_table(NotATable::Empty))?;
+        let width = first.last().map_or(0, |(column, _)| column + 1);
+        let mut names = vec![String::new(); width];
+        for (column, text) in first {
+            if let Some(name) = names.get_mut(column) {
+                *name = text;
+            }
+        }
+        if rows.len().saturating_mul(width) > CELLS {
+            return Err(FileError::TooLarge {
+                bytes: rows.len().saturating_mul(width) as u64,
+                limit: CELLS as u64,
+            });
+        }
+        let (headers, notices) = name_columns(names);
+        let mut table = Self {
+            headers,
+            text: String::new(),
+            ends: Vec::new(),
+            lines: Vec::new(),
+            problems: Vec::new(),
+            broken: Vec::new(),
+            delimiter: ',',
+            encoding: Encoding::Workbook,
+            notices,
+            is_1904: Some(sheet.is_1904),
+        };
+        for (line, cells) in rows {
+            let mut cells = cells.into_iter().peekable();
+            // What stands beside the table, under no column, is no part of it.
+            if cells
+                .peek()
+                .is_none_or(|(column, _)| *column >= table.headers.len())
+            {
+                continue;
+            }
+            for column in 0..table.headers.len() {
+                if let Some((_, text)) = cells.next_if(|(at, _)| *at == column) {
+                    table.text.push_str(&text);
+                }
+                table.ends.push(table.text.len() as u32);
+            }
+            table.lines.push(line);
+        }
+        Ok(table)
+    }
+
+    fn give_up(&mut self, line: u32, reason: RejectionReason, text: &str) {
+        self.problems.push(RowProblem { line, reason });
+        self.broken.push(text.to_owned());
     }
 
     fn push(&mut self, record: &Record) {
@@ -201,30 +313,49 @@ impl Table {
     }
 }
 
-fn decode(bytes: &[u8]) -> Result<(std::borrow::Cow<'_, str>, Encoding), FileError> {
-    let refuse = |reason| Err(FileError::NotATable { reason });
-    if bytes.is_empty() {
-        return refuse(NotATable::Empty);
+fn not_a_table(reason: NotATable) -> FileError {
+    FileError::NotATable { reason }
+}
+
+/// Names as columns are found by: trimmed, the empty ones at the end left out, and no two alike.
+fn name_columns(names: Vec<String>) -> (Vec<String>, Vec<Notice>) {
+    let mut headers: Vec<String> = Vec::with_capacity(names.len());
+    let mut firsts: HashMap<String, String> = HashMap::new();
+    let mut notices = Vec::new();
+    for name in names {
+        let mut name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if fold(&name) == fold(REASON_HEADER) {
+            name.clear();
+        }
+        let folded = match fold(&name) {
+            folded if folded.is_empty() => name.clone(),
+            folded => folded,
+        };
+        match firsts.get(&folded) {
+            _ if name.is_empty() => {}
+            None => {
+                firsts.insert(folded, name.clone());
+            }
+            Some(first) => {
+                // `Amount` and `Amount ($)` tell themselves apart, but not when columns are found by their names.
+                if headers.contains(&name) {
+                    name = (2..)
+                        .map(|number| format!("{name} ({number})"))
+                        .find(|again| !headers.contains(again))
+                        .unwrap_or_default();
+                }
+                notices.push(Notice::HeaderRepeated {
+                    header: first.clone(),
+                    again: name.clone(),
+                });
+            }
+        }
+        headers.push(name);
     }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return refuse(NotATable::Workbook);
+    while headers.last().is_some_and(String::is_empty) {
+        headers.pop();
     }
-    let (encoding, named, mark) = match bytes {
-        [0xff, 0xfe, ..] => (encoding_rs::UTF_16LE, Encoding::Utf16Le, 2),
-        [0xfe, 0xff, ..] => (encoding_rs::UTF_16BE, Encoding::Utf16Be, 2),
-        [0xef, 0xbb, 0xbf, ..] => (encoding_rs::UTF_8, Encoding::Utf8, 3),
-        _ => (encoding_rs::UTF_8, Encoding::Utf8, 0),
-    };
-    let body = bytes.get(mark..).unwrap_or_default();
-    if named == Encoding::Utf8 && body.contains(&0) {
-        return refuse(NotATable::Binary);
-    }
-    // Windows code pages are not guessed: a wrong guess would damage names without a word.
-    match encoding.decode_without_bom_handling_and_without_replacement(body) {
-        Some(text) if text.contains('\0') => refuse(NotATable::Binary),
-        Some(text) => Ok((text, named)),
-        None => refuse(NotATable::Encoding),
-    }
+    (headers, notices)
 }
 
 /// Takes off the first line `sep=;`, with which Excel is told the delimiter.
@@ -250,12 +381,7 @@ fn detect_delimiter(text: &str) -> char {
     const ROWS: usize = 30;
     let mut best = (0_usize, 0_usize, ',');
     for delimiter in [',', ';', '\t', '|'] {
-        let mut scan = Scan {
-            text,
-            at: 0,
-            line: 1,
-            delimiter: delimiter as u8,
-        };
+        let mut scan = Scan::of(text, 1, delimiter);
         let mut record = Record::default();
         let (mut columns, mut rows, mut alike) = (0_usize, 0_usize, 0_usize);
         while rows < ROWS && scan.at < 1 << 20 && scan.read_record(&mut record) {
@@ -320,7 +446,22 @@ struct Scan<'a> {
     delimiter: u8,
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    fn of(text: &'a str, line: u32, delimiter: char) -> Self {
+        Self {
+            text,
+            at: 0,
+            line,
+            delimiter: delimiter as u8,
+        }
+    }
+
+    /// What stands from here to `end`, without the line end behind it.
+    fn text_until(&self, end: usize) -> &'a str {
+        let text = self.text.get(self.at..end).unwrap_or_default();
+        text.trim_end_matches(['\r', '\n'])
+    }
+
     fn peek(&self, ahead: usize) -> Option<u8> {
         self.text.as_bytes().get(self.at + ahead).copied()
     }
@@ -618,7 +759,7 @@ mod tests {
             (b"a,b\n1,\0\n", NotATable::Binary),
             (b"PK\x03\x04rest", NotATable::Workbook),
             (b"\xd0\xcf\x11\xe0rest", NotATable::Workbook),
-            (b"a,b\nM\xfcller,1\n", NotATable::Encoding),
+            (b"a,b\n\x81\x8d,1\n", NotATable::Encoding),
             (b"\"a,b\n1,2\n", NotATable::Header),
         ];
         for (bytes, reason) in cases {
@@ -637,6 +778,31 @@ mod tests {
             Table::read(&bytes),
             Err(FileError::TooLarge { .. })
         ));
+    }
+
+    #[test]
+    fn a_header_that_stands_again_is_told_apart_and_said() {
+        let table = read("Name,amount,Name,name,Name\n1,2,3,4,5\n");
+        assert_eq!(
+            table.headers(),
+            ["Name", "amount", "Name (2)", "name", "Name (3)"]
+        );
+        assert_eq!(table.notices().len(), 3);
+        let first = Notice::HeaderRepeated {
+            header: "Name".to_owned(),
+            again: "Name (2)".to_owned(),
+        };
+        assert_eq!(table.notices()[0], first);
+        assert!(read("a,,b,,\n1,2,3,,\n").notices().is_empty());
+    }
+
+    #[test]
+    fn the_cells_of_a_line_are_given_back_even_of_a_broken_one() {
+        let table = read("a,b\n1,\"x, y\"\n3,4,5\n\"6,7\n8,9\n");
+        assert_eq!(table.cells_on(2), ["1", "x, y"]);
+        assert_eq!(table.cells_on(3), ["3", "4", "5"]);
+        assert_eq!(table.cells_on(4), ["\"6", "7"]);
+        assert!(table.cells_on(1).is_empty());
     }
 
     #[test]

@@ -283,6 +283,20 @@ pub fn products(connection: &Connection, from: u32, most: u32) -> Result<(u32, V
     Ok((count, rows.collect::<rusqlite::Result<_>>()?))
 }
 
+/// The templates that products bring, by product.
+///
+/// # Errors
+/// SQLite's.
+pub fn product_templates(
+    connection: &Connection,
+) -> Result<std::collections::HashMap<Id, String>> {
+    let mut statement = connection.prepare_cached(
+        "select id, template from product where alive = 1 and template is not null",
+    )?;
+    let rows = statement.query_map([], |row| Ok((read_id(row, "id")?, row.get("template")?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// One product.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ use crate::log::operation::{Decoded, decode};
 use crate::log::register::{Version, depth};
 use crate::log::registry::{self, engagement, promise};
 use crate::log::{Dot, Kind, Value};
+use crate::progress::{Rest, Silent};
 use rusqlite::{OptionalExtension, Transaction, named_params};
 use std::collections::{BTreeSet, HashMap};
 
@@ -43,12 +44,21 @@ impl<'a> Applying<'a> {
 
     /// Applies every transaction that everything it needs is here for.
     pub(super) fn advance(&mut self) -> Result<()> {
+        self.advance_telling(0, &Rest::new(&Silent, 0, 0))
+    }
+
+    /// The same, telling how many of `count` operations are applied.
+    pub(super) fn advance_telling(&mut self, count: u64, progress: &Rest<'_>) -> Result<()> {
+        let mut done = 0;
         let mut reaches = reaches(self.transaction)?;
         loop {
             let mut moved = false;
             for index in 0..reaches.len() {
                 while self.apply_next(&mut reaches, index)? {
                     moved = true;
+                    done += 1;
+                    // Transactions are fewer than operations, and old ones may come along.
+                    progress.step(done.min(count), count)?;
                 }
             }
             if !moved {

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::ids::{ActId, DeviceId, Id, PersonId};
 use crate::log::register::winner;
 use crate::log::{Act, ActHeader, Dot, Operation};
+use crate::progress::{Progress, Rest};
 use rusqlite::{Connection, Transaction, named_params};
 
 /// Who did what, for the log.
@@ -39,12 +40,13 @@ pub struct Recorded {
 /// Appends the changes to the log and applies them. Each inner list is one transaction.
 ///
 /// # Errors
-/// SQLite's; then nothing is recorded, because the caller's transaction rolls back.
+/// SQLite's, or the wish to stop; then nothing is recorded, because the caller's transaction rolls back.
 pub fn record(
     transaction: &Transaction<'_>,
     environment: &Environment,
     deed: &Deed<'_>,
     transactions: Vec<Vec<Change>>,
+    progress: &Rest<'_>,
 ) -> Result<Option<Recorded>> {
     if transactions.iter().all(Vec::is_empty) {
         return Ok(None);
@@ -92,12 +94,15 @@ pub fn record(
         .collect();
     let mut applying = Applying::new(transaction);
     let mut start = 0;
-    for end in ends {
+    let count_of_transactions = ends.len() as u64;
+    for (done, end) in (0_u64..).zip(ends) {
+        progress.step(done, count_of_transactions)?;
         applying.apply(&mut records[start..end])?;
         start = end;
     }
     // What waited for this act (a colleague's change that named it) can apply now.
     applying.advance()?;
+    progress.step(count_of_transactions, count_of_transactions)?;
     let touched = applying.finish()?;
     Ok(Some(Recorded {
         act,
@@ -187,11 +192,20 @@ fn to_operation(
 ///
 /// # Errors
 /// A fork; then the caller's transaction rolls back and nothing was written.
-pub fn merge(transaction: &Transaction<'_>, acts: &[Act]) -> Result<(u32, Touched)> {
+pub fn merge(
+    transaction: &Transaction<'_>,
+    acts: &[Act],
+    progress: &dyn Progress,
+) -> Result<(u32, Touched)> {
     let own = own_device(transaction)?;
     let mut new_operations = 0_u32;
     let mut latest_own = i64::MIN;
-    for act in acts {
+    // Writing the acts down is half of the work, applying them the other half.
+    let half = acts.len() as u64;
+    for (done, act) in (0_u64..).zip(acts) {
+        if !progress.tell(done, half * 2) {
+            return Err(Error::Cancelled);
+        }
         if append_act(transaction, act)? {
             new_operations = new_operations
                 .saturating_add(u32::try_from(act.operations.len()).unwrap_or(u32::MAX));
@@ -201,7 +215,8 @@ pub fn merge(transaction: &Transaction<'_>, acts: &[Act]) -> Result<(u32, Touche
         }
     }
     let mut applying = Applying::new(transaction);
-    applying.advance()?;
+    let rest = Rest::new(progress, half, half * 2);
+    applying.advance_telling(u64::from(new_operations), &rest)?;
     let touched = applying.finish()?;
     // A laptop that was set back to an earlier copy goes on after what it had already sent.
     if latest_own > setting::number(transaction, setting::LAST_AT)?.unwrap_or(i64::MIN) {

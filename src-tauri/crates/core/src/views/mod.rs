@@ -5,6 +5,7 @@
 //! integer of minor units beside its ISO 4217 currency.
 
 mod account;
+mod import;
 mod mood;
 mod today;
 
@@ -16,6 +17,10 @@ pub use crate::domain::kinds::{
 pub use account::{
     AccountRowView, AccountView, ContactView, HandoverContactView, ProductView, SearchGroup,
     SearchRow, SearchView, SimilarAccountView, TemplateView,
+};
+pub use import::{
+    ColumnsFrom, ImportChange, ImportColumnsView, ImportCounts, ImportNotice, ImportReport,
+    ImportRowView, ImportRowsView, RejectedFile, RowOutcome, RowRejection,
 };
 pub use mood::{
     CalendarView, DueCheckView, MoodAnswerView, MoodCheckView, MoodView, MoodsView,
@@ -554,76 +559,6 @@ pub struct HistoryChange {
     pub lost: bool,
     /// Can be restored: an earlier value of a field.
     pub can_restore: bool,
-}
-
-/// What an import did, or would do.
-#[derive(Debug, Clone, Default, Serialize, TS)]
-pub struct ImportReport {
-    /// New records.
-    pub created: u32,
-    /// Records with cells that changed in the file.
-    pub updated: u32,
-    /// Records that were imported before and did not change.
-    pub unchanged: u32,
-    /// Rows that the import leaves out on purpose (open and lost deals).
-    pub skipped: u32,
-    /// Rows with an error.
-    pub rejected: u32,
-    /// Operations recorded.
-    pub operations: u32,
-    /// Value of all accepted rows in minor units; null if they have several currencies.
-    #[ts(type = "number | null")]
-    pub value_sum_minor: Option<i64>,
-    /// Value of all accepted rows per currency.
-    pub value_sums: Vec<MoneyView>,
-    /// Accounts that came along.
-    pub accounts_created: u32,
-    /// People that came along.
-    pub people_created: u32,
-    /// What was assumed or needs a look.
-    pub notices: Vec<ImportNotice>,
-    /// The first rejected rows with their reasons, at most 100.
-    pub rejections: Vec<RowRejection>,
-    /// Nothing was written.
-    pub preview: bool,
-}
-
-/// Something an import tells the person about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "code", rename_all = "snake_case")]
-pub enum ImportNotice {
-    /// Only this date order fits the file, so it was taken.
-    DateOrderAssumed {
-        /// `ymd`, `dmy` or `mdy`.
-        order: String,
-    },
-    /// Amounts had no currency; this one was taken.
-    CurrencyAssumed {
-        /// ISO 4217 code.
-        currency: String,
-    },
-    /// A product's name is close to one in the catalogue; it was kept as typed.
-    ProductLooksLike {
-        /// As in the file.
-        typed: String,
-        /// As in the catalogue.
-        known: String,
-        /// Rows with it.
-        rows: u32,
-    },
-}
-
-/// A row that was not imported.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct RowRejection {
-    /// Line in the file, the header is line 1.
-    pub line: u32,
-    /// `amount_unreadable`, `date_unreadable`, `account_missing`, `field_count` …
-    pub code: String,
-    /// The column.
-    pub column: Option<String>,
-    /// The cell as it stands.
-    pub value: Option<String>,
 }
 
 /// What a bundle holds, before anything is written.

@@ -9,6 +9,7 @@ const TEXTS: &[&str] = &[
     include_str!("../../../../../ui/locales/en/errors.ftl"),
     include_str!("../../../../../ui/locales/en/domain.ftl"),
     include_str!("../../../../../ui/locales/en/notices.ftl"),
+    include_str!("../../../../../ui/locales/en/firstrun.ftl"),
 ];
 
 type Bundle = FluentBundle<FluentResource>;
@@ -98,6 +99,35 @@ pub fn recovery_sentence(recovery: &Map<String, Json>) -> String {
         .filter_map(|key| text(&bundle, key, &args))
         .collect();
     sentences.join(" ")
+}
+
+/// Why rows of a file were not imported, for the file that gives them back.
+pub struct RejectionSentences(Bundle);
+
+impl RejectionSentences {
+    /// Reads the texts once for all rows.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(bundle())
+    }
+
+    /// The sentence of one row: its line, the column if one cell is to blame, and why.
+    #[must_use]
+    pub fn of(&self, code: &str, line: u32, column: Option<&str>) -> String {
+        let mut args = FluentArgs::new();
+        args.set("code", code.to_owned());
+        let reason = text(&self.0, &format!("rejection-{}", hyphens(code)), &args)
+            .or_else(|| text(&self.0, "rejection-other", &args))
+            .unwrap_or_else(|| code.to_owned());
+        args.set("line", line.to_string());
+        args.set("reason", reason.clone());
+        args.set("column", column.unwrap_or_default().to_owned());
+        let key = match column {
+            Some(_) => "rejected-cell",
+            None => "rejected-row",
+        };
+        text(&self.0, key, &args).unwrap_or(reason)
+    }
 }
 
 fn hyphens(word: &str) -> String {

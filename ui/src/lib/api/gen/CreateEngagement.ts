@@ -13,9 +13,13 @@ account: string,
  */
 name: string, 
 /**
- * A template's id; null for the default.
+ * A template's id; null for the product's, else the default.
  */
 template_id: string | null, 
+/**
+ * The product as sold; one of the catalogue brings its template.
+ */
+product?: string, 
 /**
  * Contract value in minor units.
  */

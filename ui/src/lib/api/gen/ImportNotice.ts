@@ -11,7 +11,31 @@ order: string, } | { "code": "currency_assumed",
 /**
  * ISO 4217 code.
  */
-currency: string, } | { "code": "product_looks_like", 
+currency: string, } | { "code": "encoding_assumed", 
+/**
+ * `windows-1250`, `windows-1251`, `utf-16le` …
+ */
+encoding: string, } | { "code": "header_repeated", 
+/**
+ * The name of the first.
+ */
+header: string, 
+/**
+ * The name under which the later one is known.
+ */
+again: string, } | { "code": "account_looks_like", 
+/**
+ * As in the file.
+ */
+typed: string, 
+/**
+ * As known, or earlier in the file.
+ */
+known: string, 
+/**
+ * Rows with it.
+ */
+rows: number, } | { "code": "product_looks_like", 
 /**
  * As in the file.
  */

@@ -1,0 +1,62 @@
+//! What this laptop remembers of imports: mappings by header row, and names that a person said are the same.
+//!
+//! Local settings, never shared: a colleague's file may look different.
+
+use super::context::Context;
+use crate::error::{Error, Result};
+use crate::import_file::header_key;
+use crate::store::setting;
+use std::collections::BTreeMap;
+
+/// Names as typed in files, with the name that each stands for; a name that stands for itself is settled too.
+pub(super) type Aliases = BTreeMap<String, String>;
+
+const ALIASES: &str = "import_aliases";
+
+fn mapping_setting(headers: &[String]) -> String {
+    format!("import_mapping:{}", header_key(headers))
+}
+
+/// The mapping that was used last for a file with these headers.
+pub(super) fn remembered_mapping(
+    context: &Context<'_>,
+    headers: &[String],
+) -> Result<Option<serde_json::Value>> {
+    let bytes = setting::bytes(context.connection, &mapping_setting(headers))?;
+    // What does not read was written by another version: the person is asked again.
+    Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+}
+
+/// Keeps a mapping for the next file with these headers.
+pub(super) fn remember_mapping(
+    context: &Context<'_>,
+    headers: &[String],
+    mapping: &serde_json::Value,
+) -> Result<()> {
+    let bytes = serde_json::to_vec(mapping).map_err(|error| Error::internal(error.to_string()))?;
+    setting::keep(context.connection, &mapping_setting(headers), bytes)
+}
+
+/// Names remembered, with those given now over them.
+pub(super) fn aliases(context: &Context<'_>, given: &Aliases) -> Result<Aliases> {
+    let bytes = setting::bytes(context.connection, ALIASES)?;
+    let mut aliases: Aliases = bytes
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    for (typed, known) in given {
+        let (typed, known) = (typed.trim(), known.trim());
+        if typed.is_empty() || known.is_empty() {
+            return Err(Error::Usage {
+                reason: "an alias needs a name on both sides".to_owned(),
+            });
+        }
+        aliases.insert(typed.to_owned(), known.to_owned());
+    }
+    Ok(aliases)
+}
+
+/// Keeps names for the next file.
+pub(super) fn remember_aliases(context: &Context<'_>, aliases: &Aliases) -> Result<()> {
+    let bytes = serde_json::to_vec(aliases).map_err(|error| Error::internal(error.to_string()))?;
+    setting::keep(context.connection, ALIASES, bytes)
+}
