@@ -158,8 +158,8 @@ export class MoodPass {
 
   /** Its act was undone: it is asked again. */
   #reopen(at: number): void {
-    const { [at]: _gone, ...rest } = this.fates;
-    this.fates = rest;
+    const others = Object.entries(this.fates).filter(([place]) => Number(place) !== at);
+    this.fates = Object.fromEntries(others);
     this.details = null;
     this.#go(at);
   }
