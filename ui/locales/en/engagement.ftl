@@ -339,6 +339,7 @@ command-engagement-checklist = Open the checklist
 command-engagement-handover = Open the handover
 command-engagement-promises = Open the promises
 command-engagement-history = Open the history
+command-engagement-moods = Open the moods: how they feel
 command-engagement-move = Move to the next stage
 command-engagement-verify = Verify the brief
 command-engagement-edit = Edit the handover

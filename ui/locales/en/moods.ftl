@@ -65,3 +65,48 @@ command-pass-skip = Skip this check
 command-pass-later = Leave this check for later
 command-pass-promise = Log a promise of help
 command-pass-open = Open the engagement
+
+## The panel of an engagement
+
+moods-before = The kick-off was not held yet. Checks begin { $days } days after it; a reading can be kept before.
+moods-chart = How client and team feel over time
+moods-chart-summary = Client: { $client }. Team: { $team }. The table below holds every reading.
+moods-chart-none = nobody was asked yet
+moods-chart-last = { $score } of 5 on { $date }
+moods-chart-empty = Nobody has been asked yet. The first reading begins the curve.
+moods-legend-client = Client
+moods-legend-team = Team
+moods-legend-skipped = skipped
+moods-point = { $side }, { $date }: { $score }
+moods-point-skipped = { $side }, { $date }: skipped
+moods-next = Next check { $date }, { $days }
+moods-next-none = No check is due
+moods-now = Now
+moods-now-none = not known
+moods-record = How do they feel?
+moods-record-save = Save the reading
+moods-skip-next = Skip the next check
+moods-table = All checks
+moods-column-on = Day
+moods-column-side = Whose
+moods-column-reading = Reading
+moods-column-said = What was said
+moods-column-by = By
+moods-skipped = skipped
+moods-show-all = Show all { $count }
+moods-rhythm = When to ask
+moods-rhythm-own = This engagement has a rhythm of its own.
+moods-rhythm-template = As the template says.
+moods-rhythm-words = First after { $first } days, then every { $every } days up to day { $until }, then every { $months ->
+    [one] month
+   *[other] { $months } months
+}.
+moods-rhythm-change = Change the rhythm
+moods-rhythm-first = First check, days after the kick-off
+moods-rhythm-every = Then every … days
+moods-rhythm-until = Up to day
+moods-rhythm-months = Then every … months
+moods-rhythm-wrong = Give a whole number of at least 1 in every field.
+moods-rhythm-save = Save the rhythm
+moods-rhythm-reset = As the template
+moods-rhythm-saved = The rhythm of { $name } is changed

@@ -5,7 +5,8 @@ import type { PersonView, SessionView } from '$lib/api';
 import { dismiss, toasts } from '$lib/kit';
 import { filter } from '$lib/widgets/filter.svelte';
 import { faults } from '$test/axe';
-import { boardCore, card, sessionView, type Asked } from '$test/core';
+import { boardCore, card, desktop, sessionView, type Asked } from '$test/core';
+import { everyKind, todayView } from '$test/today';
 import App from '../App.svelte';
 import { router } from './router';
 import { session } from './session';
@@ -26,6 +27,8 @@ async function open(): Promise<Asked[]> {
   const asked = boardCore([5, 3, 0, 1, 0], {
     session: () => view,
     choose_person: () => view,
+    today: (args) => todayView(everyKind(), args),
+    list_due: () => ({ count: 0, from: 0, rows: [] }),
     list_engagements: ({ search }) => ({
       count: 1,
       from: 0,
@@ -74,6 +77,23 @@ describe('the window', () => {
       .element(page.getByRole('link', { name: 'People' }))
       .toHaveAttribute('aria-current');
     expect(document.title).toContain('People');
+  });
+
+  it('begins with Today, the first place of the sidebar', async () => {
+    await open();
+    await userEvent.keyboard('gt');
+    await expect.element(page.getByRole('heading', { level: 1, name: /^Today/ })).toBeVisible();
+    const first = document.querySelector('nav a');
+    expect(first?.textContent).toContain('Today');
+    expect(first?.getAttribute('aria-current')).toBe('page');
+    expect(await faults()).toEqual([]);
+  });
+
+  it('goes where a notice of the desktop leads', async () => {
+    await open();
+    desktop.open('moods');
+    await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('Mood checks');
+    await expect.poll(() => document.title).toContain('Mood checks');
   });
 
   it('names the person who works here, and lets another take over', async () => {

@@ -14,6 +14,9 @@ export interface Asked {
 
 type Answer = (args: Record<string, unknown>) => unknown;
 
+/** The desktop around the window: a click on a notice asks for a place. */
+export const desktop = { open: (place: string): void => void place };
+
 /** A core for component tests: the answers that a test gives it, and what it was asked. */
 export function fakeCore(answers: Record<string, Answer>): Asked[] {
   const asked: Asked[] = [];
@@ -32,6 +35,7 @@ export function fakeCore(answers: Record<string, Answer>): Asked[] {
     },
     listen: () => undefined,
     save: () => Promise.resolve(null),
+    routes: (onRoute) => (desktop.open = onRoute),
   });
   invalidate();
   return asked;

@@ -70,6 +70,14 @@ export function engagementCommands(
       run: () => show('promises'),
     },
     {
+      id: 'engagement-moods',
+      label: t('command-engagement-moods'),
+      keys: 'F',
+      group,
+      when: loaded,
+      run: () => show('moods'),
+    },
+    {
       id: 'engagement-history',
       label: t('command-engagement-history'),
       keys: 'Y',
@@ -83,6 +91,21 @@ export function engagementCommands(
       group,
       when: alive,
       run: () => show('promises', 'new-promise-wording'),
+    },
+    {
+      id: 'engagement-decide',
+      label: t('command-engagement-decide'),
+      words: 'renewal churn end expand reduce',
+      group,
+      when: () => alive() && screen.view?.status === 'active',
+      run: () => (screen.deciding = true),
+    },
+    {
+      id: 'engagement-contract-end',
+      label: t('command-engagement-contract-end'),
+      group,
+      when: alive,
+      run: () => (screen.datingEnd = true),
     },
     {
       id: 'engagement-rename',

@@ -13,6 +13,10 @@ export class EngagementScreen {
   refusal = $state.raw<ApiError | null>(null);
   gateOpen = $state(false);
   renaming = $state(false);
+  /** How it ends is being decided. */
+  deciding = $state(false);
+  /** The end of the contract is being set. */
+  datingEnd = $state(false);
   #reads = 0;
 
   constructor(id: string) {
@@ -84,6 +88,11 @@ export class EngagementScreen {
   async rename(name: string): Promise<boolean> {
     const done = t('engagement-done-renamed', { name });
     return this.take(await act('rename_engagement', { engagement_id: this.id, name }, { done }));
+  }
+
+  async contractEnd(on: string | null): Promise<boolean> {
+    const done = t('contract-end-saved');
+    return this.take(await act('set_contract_end', { engagement_id: this.id, on }, { done }));
   }
 
   async remove(): Promise<void> {

@@ -1,3 +1,5 @@
+import CalendarClock from '@lucide/svelte/icons/calendar-clock';
+import Flag from '@lucide/svelte/icons/flag';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import Undo2 from '@lucide/svelte/icons/undo-2';
@@ -17,6 +19,22 @@ export function rareActs(screen: EngagementScreen, view: EngagementView): MenuIt
       run: () => screen.move(stage.id),
     })),
     ...(earlier.length ? [{ separator: true as const }] : []),
+    ...(view.status === 'active'
+      ? [
+          {
+            id: 'decide',
+            label: t('renewal-act'),
+            icon: Flag,
+            run: () => (screen.deciding = true),
+          },
+        ]
+      : []),
+    {
+      id: 'contract-end',
+      label: t('contract-end-title'),
+      icon: CalendarClock,
+      run: () => (screen.datingEnd = true),
+    },
     {
       id: 'rename',
       label: t('engagement-rename'),

@@ -57,14 +57,23 @@ const moods: MoodsView = {
 };
 
 async function open(checks: DueCheckView[]): Promise<Asked[]> {
+  const settled = new Set<string>();
+  const settle = ({ engagement_id }: Record<string, unknown>): unknown =>
+    settled.add(String(engagement_id));
   const asked = fakeCore({
     session: () => sessionView({ person: anna }),
-    list_due: () => ({ count: checks.length, from: 0, rows: checks }),
+    list_due: () => {
+      const rows = checks.filter(({ engagement_id }) => !settled.has(engagement_id));
+      return { count: rows.length, from: 0, rows };
+    },
     moods: () => moods,
-    record_mood: () => ({}),
-    skip_mood: () => ({}),
+    record_mood: settle,
+    skip_mood: settle,
     log_promise: () => ({}),
-    undo: () => ({ left: [] }),
+    undo: () => {
+      settled.clear();
+      return { left: [] };
+    },
   });
   await session.reload();
   await render(Stage, { view: MoodsPage });
@@ -119,6 +128,7 @@ describe('the pass through due checks', () => {
     await userEvent.keyboard('On holiday{Enter}');
     await expect.poll(words).toContain('All checks are gone through.');
     expect(words()).toContain('2 written down, 1 skipped, 0 left for later.');
+    expect(words()).not.toContain('that are left');
     await expect.element(page.getByRole('button', { name: 'Back to Today' })).toHaveFocus();
     expect(sent(asked, 'record_mood')).toMatchObject([
       { engagement_id: 'e0', side: 'client', score: 4, note: null },

@@ -1,7 +1,14 @@
 import { router } from '$app/router';
 import { session } from '$app/session';
 import { act } from '$lib/acts';
-import { ApiError, call, type DueCheckView, type MoodCheckView, type MoodsView } from '$lib/api';
+import {
+  ApiError,
+  call,
+  type DueCheckView,
+  type MoodCheckView,
+  type MoodsView,
+  type Reply,
+} from '$lib/api';
 import { t, todayIso } from '$lib/i18n';
 import { needsNote, sideWords } from '$lib/widgets/moods';
 
@@ -23,6 +30,8 @@ export class MoodPass {
   promising = $state(false);
   busy = $state(false);
   tried = $state(false);
+  /** Checks that are still due at the end: left for later, undone, or new. */
+  left = $state(0);
   details = $state.raw<{ id: string; moods: MoodsView } | null>(null);
   readonly current = $derived(this.checks?.[this.at]);
   readonly total = $derived(this.checks?.length ?? 0);
@@ -45,9 +54,8 @@ export class MoodPass {
 
   /** Asks which checks are due now, and begins with the first. */
   start = async (): Promise<void> => {
-    const owner_id = session.me?.id;
     try {
-      const due = await call('list_due', { ...(owner_id ? { owner_id } : {}), count: most });
+      const due = await this.#due(most);
       this.checks = due.rows;
       this.failure = null;
     } catch (raw) {
@@ -57,13 +65,24 @@ export class MoodPass {
     this.#go(0);
   };
 
+  #due(count: number): Promise<Reply<'list_due'>> {
+    const owner_id = session.me?.id;
+    return call('list_due', { ...(owner_id ? { owner_id } : {}), count });
+  }
+
+  /** Not all that was gone through is settled. */
+  async #countLeft(): Promise<void> {
+    this.left = (await this.#due(1).catch(() => null))?.count ?? this.count('later');
+  }
+
   #go(at: number): void {
     this.at = at;
     this.score = null;
     this.note = this.reason = '';
     this.mode = 'score';
     this.promising = this.tried = false;
-    void this.#look();
+    if (this.finished) void this.#countLeft();
+    else void this.#look();
   }
 
   /** What was said last time. */
@@ -158,8 +177,8 @@ export class MoodPass {
 
   /** Its act was undone: it is asked again. */
   #reopen(at: number): void {
-    const { [at]: _gone, ...rest } = this.fates;
-    this.fates = rest;
+    const others = Object.entries(this.fates).filter(([place]) => Number(place) !== at);
+    this.fates = Object.fromEntries(others);
     this.details = null;
     this.#go(at);
   }

@@ -17,6 +17,13 @@ export function todayCommands(screen: TodayScreen, moods: number, pass: () => vo
       when: () => moods > 0,
       run: pass,
     },
+    {
+      id: 'today-rows',
+      label: t('shortcuts-move-focus'),
+      keys: 'ArrowDown',
+      when: () => !screen.armed,
+      run: () => screen.list?.focusRow(screen.at),
+    },
     ...SCORES.map((score) => ({
       id: `today-score-${score}`,
       label: t('command-today-score', { score, word: tKey('mood-score', String(score)) }),

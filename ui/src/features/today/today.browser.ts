@@ -130,7 +130,9 @@ describe('Today', () => {
 
   it('walks with the arrows, and opens each row where its matter is', async () => {
     await open();
-    await focusOn(/No longer holds/);
+    await expect.element(row(/No longer holds/)).toBeVisible();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.poll(focused).toContain('No longer holds');
     await userEvent.keyboard('{ArrowDown}');
     await expect.poll(focused).toContain('commented');
     await userEvent.keyboard('{Enter}');

@@ -33,7 +33,7 @@ export type { MoodCheckView } from './gen/MoodCheckView';
 export type { MoodsView } from './gen/MoodsView';
 export type { MoodView } from './gen/MoodView';
 export type { OpenItem } from './gen/OpenItem';
-export type { Outcome } from './gen/Outcome';
+export type { Outcome as RenewalOutcome } from './gen/Outcome';
 export type { OverrideView } from './gen/OverrideView';
 export type { PersonView } from './gen/PersonView';
 export type { PointInput } from './gen/PointInput';

@@ -56,6 +56,9 @@ export const fmt = {
       : fmt.date(iso),
   dateLong: (iso: string | null | undefined): string =>
     civilText(iso, 'long', { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' }),
+  /** Name of a day of the week, 1 for Monday to 7 for Sunday. */
+  weekday: (day: number): string =>
+    dates('weekday', { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day)),
   instant: (ms: number | null | undefined): string =>
     ms === null || ms === undefined
       ? ''

@@ -14,6 +14,8 @@ export { default as Grid } from './Grid.svelte';
 export { default as IconButton } from './IconButton.svelte';
 export { default as Kbd } from './Kbd.svelte';
 export { announce } from './live.svelte';
+export { default as LineChart } from './LineChart.svelte';
+export type { ChartPoint, ChartSeries } from './lineChart';
 export { default as LiveRegion } from './LiveRegion.svelte';
 export { default as Menu } from './Menu.svelte';
 export { moneyText, parseMoney } from './money';

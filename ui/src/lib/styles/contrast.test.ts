@@ -38,6 +38,8 @@ const pairs: [front: string, back: string, least: number][] = [
     ...texts.map((front): [string, string, number] => [front, back, 4.5]),
     ['line-strong', back, 3] as [string, string, number],
     ['focus', back, 3] as [string, string, number],
+    ['series-1', back, 3] as [string, string, number],
+    ['series-2', back, 3] as [string, string, number],
   ]),
   ...states.flatMap((state): [string, string, number][] => [
     [state, `${state}-bg`, 4.5],

@@ -10,6 +10,7 @@ export function isByHand(input: ItemInput): boolean {
 export function valueText(item: ItemView): string {
   const { value } = item;
   if (value === null || typeof value === 'boolean') return '';
+  if (item.input === 'decision') return tKey('outcome', String(value));
   if (item.input === 'date') return fmt.date(String(value));
   if (item.input === 'choice') return tKey('choice', String(value));
   if (item.input === 'score') return t('checklist-score-of', { score: value });
@@ -18,6 +19,7 @@ export function valueText(item: ItemView): string {
 
 /** What the handover asks for, for an item that is filled there. */
 export function handoverWord(input: ItemInput): string {
+  if (input === 'decision') return t('renewal-go');
   if (input === 'verification') return t('checklist-go-verify');
   if (input === 'submission') return t('checklist-go-submit');
   return input === 'acceptance' ? t('checklist-go-answer') : t('checklist-go-fill');

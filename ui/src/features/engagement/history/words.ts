@@ -49,6 +49,10 @@ const WORD_OF: Record<string, string> = {
   channel: 'promise-channel',
   roles: 'role',
   leg: 'history-word',
+  side: 'history-word',
+  outcome: 'outcome',
+  churn_reason: 'churn-reason',
+  taken_over: 'stage',
   template: 'template',
 };
 
