@@ -287,9 +287,7 @@ pub fn products(connection: &Connection, from: u32, most: u32) -> Result<(u32, V
 ///
 /// # Errors
 /// SQLite's.
-pub fn product_templates(
-    connection: &Connection,
-) -> Result<std::collections::HashMap<Id, String>> {
+pub fn product_templates(connection: &Connection) -> Result<std::collections::HashMap<Id, String>> {
     let mut statement = connection.prepare_cached(
         "select id, template from product where alive = 1 and template is not null",
     )?;
