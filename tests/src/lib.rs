@@ -10,3 +10,4 @@ pub mod laptop;
 pub mod program;
 #[cfg(feature = "journeys")]
 pub mod screen;
+pub mod server;

@@ -32,9 +32,10 @@ use crate::store::check::CheckReport;
 use crate::store::record::Recorded;
 use crate::store::touched::Touched;
 use crate::views::{
-    BackupsView, BoardView, BundleFile, BundlePreview, CalendarView, CardView, DueCheckView, EngagementView,
-    ExportedFile, HistoryEntry, ImportReport, MoodsView, PersonView, ReminderSettingsView, ReminderView,
-    RenewalView, SampleReport, SessionView, TodayView, UndoReply, Window,
+    BackupsView, BoardView, BundleFile, BundlePreview, CalendarView, CardView, DueCheckView,
+    EngagementView, ExportedFile, HistoryEntry, ImportReport, MoodsView, PersonView,
+    ReminderSettingsView, ReminderView, RenewalView, SampleReport, SessionView, TodayView,
+    UndoReply, Window,
 };
 use context::Context;
 use schemars::JsonSchema;

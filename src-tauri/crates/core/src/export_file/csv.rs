@@ -60,9 +60,7 @@ mod tests {
     fn sheet(cells: Vec<Cell>) -> Sheet {
         Sheet {
             name: "sheet",
-            columns: (0..cells.len())
-                .map(|place| format!("c{place}"))
-                .collect(),
+            columns: (0..cells.len()).map(|place| format!("c{place}")).collect(),
             rows: vec![cells],
         }
     }

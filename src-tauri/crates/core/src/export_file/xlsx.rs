@@ -1,9 +1,7 @@
 //! XLSX with real types: a date is a date, an amount a number with its currency's format, an id text.
 
 use super::{Cell, Sheet, plain};
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use std::collections::HashMap;
 
 /// The most characters that a cell of a spreadsheet holds.

@@ -131,7 +131,8 @@ fn keyed(connection: &Connection, entity: Id, field: u32) -> Result<Json> {
     let mut values = Map::new();
     for key in keys {
         let register = Register { entity, field, key };
-        let value = winning(connection, &register)?.map_or(Json::Null, |head| value_json(&head.value));
+        let value =
+            winning(connection, &register)?.map_or(Json::Null, |head| value_json(&head.value));
         values.insert(register.key, value);
     }
     Ok(Json::Object(values))

@@ -221,7 +221,8 @@ impl Store {
     ) -> Result<T> {
         self.must_be_writable()?;
         let file = self.file();
-        write_in(&mut self.connection, &self.environment, write).map_err(|error| error.in_file(&file))
+        write_in(&mut self.connection, &self.environment, write)
+            .map_err(|error| error.in_file(&file))
     }
 
     /// Writes in one transaction like [`Store::write`], and keeps it only if `write` says so besides its answer.

@@ -4,8 +4,8 @@
 //! file is kept aside under a dated name before anything takes its place. The laptop goes on under a new device id:
 //! of its own last acts a colleague may know some that are lost here, and two acts at one place would be a fork.
 
-use super::log::append_act;
 use super::lock::Lock;
+use super::log::append_act;
 use super::open::wal_of;
 use super::salvage::{Salvage, Setting, salvage};
 use super::{Environment, FILE_NAME, Store, apply, backups, check, read, setting};
@@ -180,8 +180,7 @@ fn recover_into(directory: &Path, scratch: &Path, environment: &Environment) -> 
     }
     let mut recovery = report_of(&mut store, how)?;
     recovery.backup = backup;
-    recovery.acts_lost =
-        (main.held > 0).then(|| main.held.saturating_sub(recovery.acts_saved));
+    recovery.acts_lost = (main.held > 0).then(|| main.held.saturating_sub(recovery.acts_saved));
     let whole = scratch.join("whole.sqlite");
     super::copy::copy_whole(&store.connection, &whole)?;
     drop(store);
@@ -311,11 +310,7 @@ fn report_of(store: &mut Store, how: RecoveredFrom) -> Result<Recovery> {
 
 /// Gives the damaged file, and then its write-ahead log, a name of today that nothing has yet. Whoever is cut off in
 /// between leaves a store without its file, which nobody takes for a new one.
-fn keep_aside(
-    directory: &Path,
-    file: &Path,
-    environment: &Environment,
-) -> Result<Option<PathBuf>> {
+fn keep_aside(directory: &Path, file: &Path, environment: &Environment) -> Result<Option<PathBuf>> {
     let shared = shared_memory_of(file);
     if shared.exists() {
         std::fs::remove_file(&shared).map_err(Error::io("remove", &shared))?;

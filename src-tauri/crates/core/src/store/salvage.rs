@@ -319,7 +319,7 @@ fn take_row(rowid: Option<i64>, row: Vec<Cell>, pieces: &mut Pieces, found: &mut
             };
             let is_entity = entity.blob().is_some_and(|id| id.len() == 16);
             if let (Ok(seq), true) = (u64::try_from(seq), is_entity) {
-                if crate::log::operation::decode(body, DeviceId(Id([0; 16]))).is_some() {
+                if decode(body, DeviceId(Id([0; 16]))).is_some() {
                     held(act);
                 }
                 let bodies = pieces.bodies.entry((device, seq)).or_default();
@@ -358,7 +358,7 @@ fn read_row(
         _ => None,
     };
     // Longer than any row, or than everything there is: no row.
-    if length > size.saturating_mul(latest.len() + 1) {
+    if length > size * (latest.len() + 1) {
         return None;
     }
     let largest = match kind {
