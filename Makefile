@@ -17,7 +17,7 @@ test-real: ## The same import on a real export: make test-real DATA=directory
 bench: ## Measure times on a large book and print them
 	@scripts/bench.sh
 
-soak: ## The random tests for a long time: make soak ROUNDS=1000
+soak: ## The random tests for a long time: make soak ROUNDS=1000 BATON_KILLS=500
 	@scripts/soak.sh "$(or $(ROUNDS),1000)"
 
 screenshots: ## Photograph every screen into docs/screenshots

@@ -7,7 +7,8 @@ for_run=(
   build-essential pkg-config curl ca-certificates
   libwebkit2gtk-4.1-dev libgtk-3-dev librsvg2-dev libayatana-appindicator3-dev libssl-dev libdbus-1-dev
 )
-for_test=(webkit2gtk-driver xvfb xauth dbus dbus-x11 chromium chromium-driver imagemagick procps python3-dbusmock)
+for_test=(webkit2gtk-driver xvfb xauth dbus dbus-x11 chromium chromium-driver imagemagick procps
+  python3-dbusmock util-linux libreoffice-calc)
 
 wanted=("${for_run[@]}")
 [[ "${1:-run}" == test ]] && wanted+=("${for_test[@]}")

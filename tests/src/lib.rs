@@ -11,3 +11,4 @@ pub mod program;
 pub mod rhythm;
 #[cfg(feature = "journeys")]
 pub mod screen;
+pub mod server;

@@ -72,6 +72,12 @@ impl Cli {
         }
     }
 
+    /// Where the store stands.
+    #[must_use]
+    pub fn store(&self) -> PathBuf {
+        self.store.clone()
+    }
+
     /// The program, ready to be started.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(program("baton-cli"));

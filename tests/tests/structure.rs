@@ -132,7 +132,7 @@ fn domain_and_log_name_neither_sql_files_json_nor_a_clock() {
 
 #[test]
 fn layers_point_one_way() {
-    let layers: [(&str, &[&str]); 5] = [
+    let layers: [(&str, &[&str]); 6] = [
         (
             "log",
             &[
@@ -143,11 +143,33 @@ fn layers_point_one_way() {
                 "views",
                 "words",
                 "import_file",
+                "export_file",
             ],
         ),
         (
             "domain",
-            &["store", "sync", "commands", "views", "words", "import_file"],
+            &[
+                "store",
+                "sync",
+                "commands",
+                "views",
+                "words",
+                "import_file",
+                "export_file",
+            ],
+        ),
+        (
+            "export_file",
+            &[
+                "domain",
+                "log",
+                "store",
+                "sync",
+                "commands",
+                "views",
+                "words",
+                "import_file",
+            ],
         ),
         (
             "import_file",
@@ -156,7 +178,10 @@ fn layers_point_one_way() {
             ],
         ),
         ("sync", &["domain", "store", "commands", "views", "words"]),
-        ("store", &["sync", "commands", "views", "words"]),
+        (
+            "store",
+            &["sync", "commands", "views", "words", "export_file"],
+        ),
     ];
     for (layer, above) in layers {
         let words: Vec<String> = above.iter().map(|name| format!("crate::{name}")).collect();

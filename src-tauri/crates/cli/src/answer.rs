@@ -29,13 +29,6 @@ pub enum Failure {
         /// What is wrong with it.
         reason: String,
     },
-    /// A file that was named cannot be read or written.
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        reason: String,
-    },
     /// A file that was named is larger than what is read.
     TooLarge {
         /// The file.
@@ -66,10 +59,6 @@ impl Failure {
             Self::Usage { reason } => {
                 json!({ "code": "usage", "reason": reason.trim_end(), "sentence": first_line(reason) })
             }
-            Self::File { path, reason } => json!({
-                "code": "file_unreadable", "path": path, "reason": reason,
-                "sentence": format!("{}: {reason}.", path.display()),
-            }),
             Self::TooLarge { path, bytes, limit } => json!({
                 "code": "file_too_large", "path": path, "bytes": bytes, "limit": limit,
                 "sentence": format!(

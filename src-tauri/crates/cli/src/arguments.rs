@@ -18,6 +18,7 @@ Examples:
   baton-cli engagements --stage post-sales
   baton-cli --as 'Ann Lee' call move_stage '{\"engagement_id\": \"0193…\", \"to\": \"kick-off\"}'
   baton-cli export bundle friday.btn
+  baton-cli export engagements book.xlsx
   baton-cli --store /mnt/usb/store check"
 )]
 pub struct Arguments {
@@ -68,7 +69,15 @@ Examples:
         #[arg(long, value_enum, value_name = "KIND")]
         stage: Option<Stage>,
     },
-    /// Write what this store knows, for a colleague
+    /// Write what this store knows: a bundle for a colleague, tables for other programs, or everything as JSON
+    #[command(after_help = "\
+The ending of the file says how a table is written: .csv or .xlsx.
+
+Examples:
+  baton-cli export bundle friday.btn
+  baton-cli export engagements book.xlsx
+  baton-cli export handovers handovers.csv --bom
+  baton-cli export json everything.json")]
     Export {
         /// What to write.
         #[command(subcommand)]
@@ -79,6 +88,10 @@ Examples:
         /// The copy; an older copy under this name is replaced
         file: PathBuf,
     },
+    /// List the backups of the last days, which `serve` and the window make by themselves
+    Backups,
+    /// Bring a damaged store back: what its log still gives, and what the backups add; the damaged file is kept
+    Recover,
     /// Prove that the store is whole: the log reads, and the tables follow from it
     Check,
     /// Print everything that is known, one JSON value per line, the same for the same operations
@@ -163,6 +176,27 @@ pub enum Export {
         /// The bundle; an older one under this name is replaced
         file: PathBuf,
     },
+    /// Engagements, a row each
+    Engagements(TableFile),
+    /// Client companies, a row each
+    Accounts(TableFile),
+    /// Handovers with every point, a row each
+    Handovers(TableFile),
+    /// Every entity with all its fields, and every act
+    Json {
+        /// The file; an older one under this name is replaced
+        file: PathBuf,
+    },
+}
+
+/// Where a table goes.
+#[derive(Debug, Args)]
+pub struct TableFile {
+    /// The file, .csv or .xlsx; an older one under this name is replaced
+    pub file: PathBuf,
+    /// Begin a CSV file with a byte order mark, as Excel needs it
+    #[arg(long)]
+    pub bom: bool,
 }
 
 /// How to serve.

@@ -3,29 +3,25 @@
 //! Owns bounded reading, and the words for what the system refuses. It leaves out the store's own files.
 
 use crate::answer::Failure;
-use baton_core::places;
+use baton_core::{Error, places};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Reads a file of at most `limit` bytes; `-` is standard input.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
-    let failed = |error: std::io::Error| unusable(path, &error);
     let mut bytes = Vec::new();
     if path == Path::new("-") {
         std::io::stdin()
             .lock()
             .take(limit + 1)
             .read_to_end(&mut bytes)
-            .map_err(failed)?;
+            .map_err(unusable("read", path))?;
     } else {
-        let file = File::open(path).map_err(failed)?;
-        let metadata = file.metadata().map_err(failed)?;
+        let file = File::open(path).map_err(unusable("read", path))?;
+        let metadata = file.metadata().map_err(unusable("read", path))?;
         if metadata.is_dir() {
-            return Err(Failure::File {
-                path: path.to_owned(),
-                reason: "it is a directory".to_owned(),
-            });
+            return Err(unusable("read", path)(ErrorKind::IsADirectory.into()));
         }
         if metadata.len() > limit {
             return Err(Failure::TooLarge {
@@ -36,7 +32,7 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
         }
         file.take(limit + 1)
             .read_to_end(&mut bytes)
-            .map_err(failed)?;
+            .map_err(unusable("read", path))?;
     }
     if bytes.len() as u64 > limit {
         return Err(Failure::TooLarge {
@@ -58,30 +54,19 @@ pub fn name_of(path: &Path) -> String {
 
 /// Writes a file whole or not at all; a directory is never replaced.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    places::write_whole(path, bytes).map_err(|error| unusable(path, &error))
+    places::write_whole(path, bytes).map_err(unusable("write", path))
 }
 
-/// A name for a temporary file beside `path`, after checking that `path` is no directory.
-pub fn reserve(path: &Path) -> Result<PathBuf, Failure> {
-    places::name_temporary(path).map_err(|error| unusable(path, &error))
+/// Looks whether `path` can be the name of a file, before the work that fills it.
+pub fn reserve(path: &Path) -> Result<(), Failure> {
+    places::name_temporary(path)
+        .map(drop)
+        .map_err(unusable("write", path))
 }
 
-/// Puts a finished temporary file in the place of `path`; gives its size in bytes.
-pub fn put_in_place(temporary: &Path, path: &Path) -> Result<u64, Failure> {
-    places::put_in_place(temporary, path).map_err(|error| unusable(path, &error))
-}
-
-fn unusable(path: &Path, error: &std::io::Error) -> Failure {
-    let reason = match error.kind() {
-        ErrorKind::NotFound => "there is no such file or directory".to_owned(),
-        ErrorKind::IsADirectory => "it is a directory".to_owned(),
-        ErrorKind::PermissionDenied => "it must not be opened by you".to_owned(),
-        _ => error.to_string(),
-    };
-    Failure::File {
-        path: path.to_owned(),
-        reason,
-    }
+fn unusable(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+    let named = Error::io(action, path);
+    move |error| Failure::Core(named(error))
 }
 
 #[cfg(test)]
@@ -93,13 +78,16 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         assert!(matches!(
             write(&dir.path().join("no/where"), b"x"),
-            Err(Failure::File { .. })
+            Err(Failure::Core(Error::Io { .. }))
         ));
         assert!(matches!(
             read(&dir.path().join("nothing"), 10),
-            Err(Failure::File { .. })
+            Err(Failure::Core(Error::Io { .. }))
         ));
-        assert!(matches!(read(dir.path(), 10), Err(Failure::File { .. })));
+        assert!(matches!(
+            read(dir.path(), 10),
+            Err(Failure::Core(Error::Io { .. }))
+        ));
         let path = dir.path().join("large");
         write(&path, &[0; 11]).unwrap();
         assert!(matches!(

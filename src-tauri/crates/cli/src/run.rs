@@ -3,12 +3,12 @@
 //! Owns which command a task calls. It leaves out the rules and the words; both are the core's.
 
 use crate::answer::{Answer, Failure};
-use crate::arguments::{Arguments, Export, Import, Task};
+use crate::arguments::{Arguments, Export, Import, TableFile, Task};
 use crate::{files, serve};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use baton_core::import_file::FILE_LIMIT_BYTES;
-use baton_core::{Caller, Store};
+use baton_core::{Caller, Environment, Store};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 
@@ -26,6 +26,11 @@ pub fn run(arguments: &Arguments) -> Result<Answer, Failure> {
     if let Task::Commands = arguments.task {
         return Ok(Answer::Json(baton_core::commands::describe()));
     }
+    if let Task::Recover = arguments.task {
+        let dir = find_store(arguments)?;
+        let recovery = baton_core::store::recover::recover(&dir, Environment::system())?;
+        return Ok(Answer::Json(recovery.to_json()));
+    }
     let mut store = open(arguments)?;
     let caller = match &arguments.person {
         Some(person) => Caller::Person(person.clone()),
@@ -36,13 +41,20 @@ pub fn run(arguments: &Arguments) -> Result<Answer, Failure> {
         caller: &caller,
     };
     match &arguments.task {
-        Task::Commands => Ok(Answer::Json(baton_core::commands::describe())),
+        Task::Commands | Task::Recover => Ok(Answer::Json(baton_core::commands::describe())),
         Task::Import { what } => door.import(what),
         Task::Call { name, json } => door.call(name, read_json(json)?).map(Answer::Json),
         Task::Engagements { stage } => door.list_engagements(stage.map(|stage| stage.code())),
-        Task::Export {
-            what: Export::Bundle { file },
-        } => door.export_bundle(file),
+        Task::Export { what } => match what {
+            Export::Bundle { file } => door.export_bundle(file),
+            Export::Engagements(table) => door.export_table("engagements", table),
+            Export::Accounts(table) => door.export_table("accounts", table),
+            Export::Handovers(table) => door.export_table("handovers", table),
+            Export::Json { file } => {
+                door.export_file(file, json!({ "kind": "everything", "format": "json" }))
+            }
+        },
+        Task::Backups => door.call("backups", json!({})).map(Answer::Json),
         Task::Backup { file } => door.back_up(file),
         Task::Check => door.check(),
         Task::Dump => Ok(Answer::Text(door.store.dump()?)),
@@ -67,17 +79,23 @@ pub fn run(arguments: &Arguments) -> Result<Answer, Failure> {
     }
 }
 
+/// The directory of the store that was named.
+fn find_store(arguments: &Arguments) -> Result<PathBuf, Failure> {
+    match &arguments.store {
+        Some(dir) => Ok(dir.clone()),
+        None => {
+            baton_core::places::find_store_dir(|name| std::env::var_os(name)).ok_or_else(|| {
+                Failure::Usage {
+                    reason: "no home directory is known: name a store with --store DIR".to_owned(),
+                }
+            })
+        }
+    }
+}
+
 /// Opens the store that was named, at the time that was named.
 fn open(arguments: &Arguments) -> Result<Store, Failure> {
-    let dir =
-        match &arguments.store {
-            Some(dir) => dir.clone(),
-            None => baton_core::places::find_store_dir(|name| std::env::var_os(name)).ok_or_else(
-                || Failure::Usage {
-                    reason: "no home directory is known: name a store with --store DIR".to_owned(),
-                },
-            )?,
-        };
+    let dir = find_store(arguments)?;
     match &arguments.now {
         None => Ok(Store::open(&dir)?),
         Some(now) => Ok(Store::open_at(&dir, now)?),
@@ -155,8 +173,44 @@ impl Door<'_> {
     }
 
     fn export_bundle(&mut self, file: &Path) -> Result<Answer, Failure> {
+        self.write_reply(file, "export_bundle", json!({}), "operations")
+    }
+
+    fn export_table(&mut self, kind: &str, table: &TableFile) -> Result<Answer, Failure> {
+        let ending = table
+            .file
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase());
+        let format = match ending.as_deref() {
+            Some("csv") => "csv",
+            Some("xlsx") => "xlsx",
+            _ => {
+                return Err(Failure::Usage {
+                    reason: format!(
+                        "{} ends neither in .csv nor in .xlsx: name a file that does",
+                        table.file.display()
+                    ),
+                });
+            }
+        };
+        let wishes = json!({ "kind": kind, "format": format, "bom": table.bom });
+        self.export_file(&table.file, wishes)
+    }
+
+    fn export_file(&mut self, file: &Path, wishes: Value) -> Result<Answer, Failure> {
+        self.write_reply(file, "export_file", wishes, "rows")
+    }
+
+    /// Writes the file that a command gives, and says how many of what are in it.
+    fn write_reply(
+        &mut self,
+        file: &Path,
+        command: &str,
+        wishes: Value,
+        counted: &str,
+    ) -> Result<Answer, Failure> {
         files::reserve(file)?;
-        let reply = self.call("export_bundle", json!({}))?;
+        let reply = self.call(command, wishes)?;
         let content = reply
             .get("content_base64")
             .and_then(Value::as_str)
@@ -165,16 +219,19 @@ impl Door<'_> {
             reason: error.to_string(),
         })?;
         files::write(file, &bytes)?;
-        let operations = reply.get("operations").cloned().unwrap_or_default();
-        Ok(Answer::Json(
-            json!({ "path": absolute(file), "bytes": bytes.len(), "operations": operations }),
-        ))
+        let mut answer = Map::new();
+        put(
+            &mut answer,
+            "path",
+            Some(absolute(file).display().to_string()),
+        );
+        put(&mut answer, "bytes", Some(bytes.len()));
+        put(&mut answer, counted, reply.get(counted).cloned());
+        Ok(Answer::Json(Value::Object(answer)))
     }
 
     fn back_up(&mut self, file: &Path) -> Result<Answer, Failure> {
-        let temporary = files::reserve(file)?;
-        self.store.backup(&temporary)?;
-        let bytes = files::put_in_place(&temporary, file)?;
+        let bytes = self.store.backup(file)?;
         Ok(Answer::Json(
             json!({ "path": absolute(file), "bytes": bytes }),
         ))

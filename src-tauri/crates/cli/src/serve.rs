@@ -8,6 +8,7 @@ use crate::arguments::Serve;
 use crate::serve_files::{find_ui, read_file, respond};
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Response, StatusCode};
@@ -33,6 +34,9 @@ const BODY_LIMIT_BYTES: usize = 400 * 1024 * 1024;
 /// How often writes by other processes are looked for.
 const WATCH_INTERVAL: Duration = Duration::from_millis(500);
 
+/// How often a backup is looked for.
+const BACKUP_INTERVAL: Duration = Duration::from_secs(60 * 60);
+
 /// What every request needs.
 struct Shared {
     store: Mutex<Store>,
@@ -46,8 +50,10 @@ struct Shared {
 /// Serves until the process is told to stop.
 ///
 /// # Errors
-/// [`Failure::Address`] if the port cannot be used.
-pub fn serve(store: Store, caller: Caller, wishes: &Serve) -> Result<Answer, Failure> {
+/// [`Failure::Address`] if the port cannot be used, and what the core says if the store is damaged or another
+/// window or server has it.
+pub fn serve(mut store: Store, caller: Caller, wishes: &Serve) -> Result<Answer, Failure> {
+    store.hold()?;
     let unusable = |error: std::io::Error| Failure::Address {
         reason: error.to_string(),
     };
@@ -76,6 +82,7 @@ pub fn serve(store: Store, caller: Caller, wishes: &Serve) -> Result<Answer, Fai
             changes: broadcast::channel(256).0,
         });
         tokio::spawn(watch(Arc::clone(&shared)));
+        tokio::spawn(back_up(Arc::clone(&shared)));
         let url = format!("http://127.0.0.1:{port}/?token={token}");
         print_line(
             &json!({ "url": url, "port": port, "token": token, "ui": shared.ui }).to_string(),
@@ -169,7 +176,7 @@ async fn answer_call(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Response<Body> {
     let token = headers
         .get("x-baton-token")
@@ -177,6 +184,19 @@ async fn answer_call(
     if !is_token(&shared, token) {
         return refuse_token();
     }
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            let error = Error::file("file_too_large", rejection.body_text());
+            return respond_json(StatusCode::PAYLOAD_TOO_LARGE, &error.to_json());
+        }
+        Err(rejection) => {
+            let failure = Failure::Usage {
+                reason: rejection.body_text(),
+            };
+            return respond_json(StatusCode::BAD_REQUEST, &failure.to_json());
+        }
+    };
     let arguments = if body.trim_ascii().is_empty() {
         Ok(json!({}))
     } else {
@@ -260,6 +280,24 @@ async fn watch(shared: Arc<Shared>) {
             .is_some_and(|before| before != version)
         {
             let _ = shared.changes.send(everything());
+        }
+    }
+}
+
+/// Makes the backup of each day. One that fails says so; the next hour tries again.
+async fn back_up(shared: Arc<Shared>) {
+    let mut ticks = tokio::time::interval(BACKUP_INTERVAL);
+    loop {
+        ticks.tick().await;
+        let backed = Arc::clone(&shared);
+        let made = tokio::task::spawn_blocking(move || {
+            let mut store = backed.store.lock().unwrap_or_else(PoisonError::into_inner);
+            store.backup_daily().map(drop)
+        });
+        if let Ok(Err(error)) = made.await {
+            let said = error.to_json();
+            let sentence = said.get("sentence").and_then(Value::as_str);
+            eprintln!("No backup was made. {}", sentence.unwrap_or_default());
         }
     }
 }

@@ -12,7 +12,9 @@ pub const FILE_NAME: &str = "baton.lock";
 
 /// Held for as long as this lives.
 #[derive(Debug)]
-pub(super) struct Lock(#[allow(dead_code)] File);
+pub(super) struct Lock {
+    _file: File,
+}
 
 impl Lock {
     /// Takes the lock of the store in `directory`.
@@ -28,13 +30,13 @@ impl Lock {
             .open(&path)
             .map_err(Error::io("write", &path))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
+            Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(Error::StoreInUse {
                 path: directory.to_owned(),
             }),
             // A file system that knows no locks (a share of another machine) has no second window to keep out.
             Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => {
-                Ok(Self(file))
+                Ok(Self { _file: file })
             }
             Err(TryLockError::Error(error)) => Err(Error::io("write", &path)(error)),
         }

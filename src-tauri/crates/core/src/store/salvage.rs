@@ -358,7 +358,7 @@ fn read_row(
         _ => None,
     };
     // Longer than any row, or than everything there is: no row.
-    if length > size.saturating_mul(latest.len() + 1) {
+    if length > size * (latest.len() + 1) {
         return None;
     }
     let largest = match kind {
