@@ -26,7 +26,11 @@ fn main() -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
         .manage(Bridge::new(dir))
-        .invoke_handler(tauri::generate_handler![bridge::call, save::save_file])
+        .invoke_handler(tauri::generate_handler![
+            bridge::call,
+            bridge::cancel,
+            save::save_file
+        ])
         .setup(|app| {
             window::open(app.handle())?;
             watch::start(app.handle().clone());
