@@ -1,9 +1,9 @@
 //! The one way from the window to the core.
 //!
-//! Owns the store while the window is open, and the event `changed`. A store that cannot be opened is tried again
+//! Owns the store while the window is open, the jobs that run on it, and the events `changed` and `progress`. A store that cannot be opened is tried again
 //! with every call, and the window shows why; nothing here decides anything else.
 
-use baton_core::{Caller, Error, Store, Touched};
+use baton_core::{Caller, Error, Jobs, Store, Touched};
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -17,6 +17,7 @@ const EVENT_LIMIT_BYTES: usize = 4096;
 pub struct Bridge {
     dir: PathBuf,
     store: Mutex<Option<Store>>,
+    jobs: Jobs,
 }
 
 impl Bridge {
@@ -25,6 +26,7 @@ impl Bridge {
         Self {
             dir,
             store: Mutex::new(None),
+            jobs: Jobs::default(),
         }
     }
 
@@ -50,17 +52,30 @@ impl Bridge {
     }
 }
 
-/// Calls a command of the core as the person chosen in this window.
+/// Calls a command of the core as the person chosen in this window. With a job's id it tells how far it is, and
+/// can be cancelled.
 #[tauri::command(async)]
 pub fn call(
     app: AppHandle,
     bridge: State<'_, Bridge>,
     name: String,
     args: Option<Value>,
+    job: Option<String>,
 ) -> Result<Value, Value> {
     let arguments = args.unwrap_or_else(|| json!({}));
+    let job = job.map(|id| bridge.jobs.begin(&id));
+    let hear = |done: u64, total: u64| {
+        job.as_ref().is_none_or(|job| {
+            job.hear(done, total, || {
+                let payload = json!({ "job": job.id(), "done": done, "total": total });
+                if let Err(error) = app.emit("progress", payload) {
+                    eprintln!("the window was not told how far a job is: {error}");
+                }
+            })
+        })
+    };
     let called = bridge.with_store(&name, |store| {
-        baton_core::call(store, &Caller::Window, &name, arguments)
+        baton_core::call_with(store, &Caller::Window, &name, arguments, &hear)
     });
     let outcome = called.map_err(|error| error.to_json())?;
     if !outcome.touched.is_empty() {
@@ -70,6 +85,12 @@ pub fn call(
         crate::reminders::apply_start_at_login(&app, &outcome.reply);
     }
     Ok(json!({ "reply": outcome.reply, "act_id": outcome.act_id }))
+}
+
+/// Asks a job to stop; false if none of this id runs. Its call says `cancelled`, and nothing of it is kept.
+#[tauri::command]
+pub fn cancel(bridge: State<'_, Bridge>, job: String) -> bool {
+    bridge.jobs.cancel(&job)
 }
 
 /// Tells every window what to load again: keys only, and "all" when the keys are too many.

@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         .manage(Bridge::new(dir))
         .invoke_handler(tauri::generate_handler![
             bridge::call,
+            bridge::cancel,
             save::save_file,
             window::quit
         ])

@@ -231,7 +231,11 @@ fn a_file_that_cannot_be_imported_is_an_error_with_its_reason() {
     let good = write_deals(dir.path()).display().to_string();
     let here = dir.path().display().to_string();
     let missing = dir.path().join("nothing.csv").display().to_string();
-    let columns = write(dir.path(), "columns.csv", b"firma,datum\nA,2026-01-01\n");
+    let columns = write(
+        dir.path(),
+        "columns.csv",
+        b"unternehmen,datum\nA,2026-01-01\n",
+    );
     let binary = write(dir.path(), "binary.csv", b"PK\x03\x04\0\0");
     let mapping = write(dir.path(), "mapping.json", br#"{"acount": "account"}"#);
     let broken = write(dir.path(), "broken.json", b"{");

@@ -114,14 +114,18 @@ Examples:
 /// What an imported file holds.
 #[derive(Debug, Subcommand)]
 pub enum Import {
-    /// Won deals from a CRM export (CSV). Open and lost ones are skipped; repeating it is safe
+    /// Won deals from a CRM export (CSV, XLSX). Open and lost ones are skipped; repeating it is safe
     #[command(after_help = "\
-A mapping file names the column of each field that is not found by itself:
-  {\"external_id\": \"Deal #\", \"account\": \"Firma\", \"stage\": \"Status\", \"signed_on\": \"Datum\",
+Exports of HubSpot, Pipedrive, Salesforce, Livespace and Odoo are known by their columns. A mapping file names the
+column of each field that is not found by itself, and is remembered for the next file with the same header:
+  {\"external_id\": \"Deal #\", \"account\": \"Kunde\", \"stage\": \"Stand\", \"signed_on\": \"Datum\",
    \"value\": \"Summe\", \"source\": \"our crm\", \"won\": [\"Gewonnen\"]}
 
 Examples:
   baton-cli import deals pipeline.csv --preview
+  baton-cli import deals pipeline.xlsx --rejected to-correct.csv
+  baton-cli import deals pipeline.csv --alias 'GTXPro=GTX Pro' --alias 'Acme-Corp=Acme Corp'
+  baton-cli import deals portfolio.csv --take-over
   baton-cli import deals pipeline.csv --mapping ours.json --date-order dmy --currency PLN")]
     Deals {
         /// The file
@@ -135,11 +139,23 @@ Examples:
         /// The currency of every amount, ISO 4217
         #[arg(long, value_name = "CUR")]
         currency: Option<String>,
+        /// How the letters are encoded, as `windows-1250`, if the guess is wrong
+        #[arg(long, value_name = "NAME")]
+        encoding: Option<String>,
+        /// A name in the file and the account or product that it stands for; remembered
+        #[arg(long, value_name = "TYPED=KNOWN")]
+        alias: Vec<String>,
+        /// Put running engagements at the stage that the file says, with owner, kick-off date and contract end
+        #[arg(long)]
+        take_over: bool,
+        /// Write the rejected rows with their reasons here, to correct and import again
+        #[arg(long, value_name = "OUT")]
+        rejected: Option<PathBuf>,
         /// Say what would be done and write nothing
         #[arg(long)]
         preview: bool,
     },
-    /// Client companies (CSV)
+    /// Client companies (CSV, XLSX)
     Accounts {
         /// The file
         file: PathBuf,
@@ -147,7 +163,7 @@ Examples:
         #[arg(long)]
         preview: bool,
     },
-    /// The product catalogue (CSV)
+    /// The product catalogue (CSV, XLSX)
     Products {
         /// The file
         file: PathBuf,

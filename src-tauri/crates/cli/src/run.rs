@@ -126,6 +126,9 @@ impl Door<'_> {
                 mapping,
                 date_order,
                 currency,
+                encoding,
+                alias,
+                take_over,
                 ..
             } => {
                 if let Some(mapping) = mapping {
@@ -138,6 +141,11 @@ impl Door<'_> {
                     date_order.map(|order| order.code()),
                 );
                 put(&mut wishes, "currency", currency.clone());
+                put(&mut wishes, "encoding", encoding.clone());
+                put(&mut wishes, "take_over", take_over.then_some(true));
+                if !alias.is_empty() {
+                    put(&mut wishes, "aliases", Some(read_aliases(alias)?));
+                }
             }
             Import::Products { currency, .. } => put(&mut wishes, "currency", currency.clone()),
             Import::Accounts { .. } | Import::Bundle { .. } => {}
@@ -146,7 +154,26 @@ impl Door<'_> {
         put(&mut wishes, "file_name", Some(files::name_of(file)));
         put(&mut wishes, "content_base64", Some(content));
         put(&mut wishes, "preview", Some(preview));
-        self.call(command, Value::Object(wishes)).map(Answer::Json)
+        let Import::Deals {
+            rejected: Some(out),
+            ..
+        } = what
+        else {
+            return self.call(command, Value::Object(wishes)).map(Answer::Json);
+        };
+        // Before anything is imported, so that a bad name is found in time.
+        files::reserve(out)?;
+        let mut report = self.call(command, Value::Object(wishes.clone()))?;
+        let rejected = self.call("rejected_rows", Value::Object(wishes))?;
+        let has_rows = rejected.get("rows").and_then(Value::as_u64) > Some(0);
+        if let (true, Some(csv)) = (has_rows, rejected.get("csv").and_then(Value::as_str)) {
+            files::write(out, csv.as_bytes())?;
+        }
+        if let Some(report) = report.as_object_mut() {
+            let path = has_rows.then(|| absolute(out));
+            report.insert("rejected_file".to_owned(), json!(path));
+        }
+        Ok(Answer::Json(report))
     }
 
     fn list_engagements(&mut self, kind: Option<&str>) -> Result<Answer, Failure> {
@@ -246,6 +273,16 @@ impl Door<'_> {
             Answer::BadNews(report)
         })
     }
+}
+
+fn read_aliases(typed: &[String]) -> Result<Value, Failure> {
+    let pairs = typed.iter().map(|alias| {
+        let (typed, known) = alias.split_once('=').ok_or_else(|| Failure::Usage {
+            reason: format!("--alias {alias}: write it as TYPED=KNOWN"),
+        })?;
+        Ok((typed.to_owned(), known.into()))
+    });
+    Ok(Value::Object(pairs.collect::<Result<_, Failure>>()?))
 }
 
 /// What `engagements` prints of a card.

@@ -16,7 +16,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::{get, post};
-use baton_core::{Caller, Error, Store, Touched};
+use baton_core::{Caller, Error, Jobs, Store, Touched};
 use serde_json::{Value, json};
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -44,8 +44,12 @@ struct Shared {
     token: String,
     hosts: [String; 2],
     ui: Option<PathBuf>,
-    changes: broadcast::Sender<String>,
+    changes: broadcast::Sender<News>,
+    jobs: Jobs,
 }
+
+/// The name and the data of an event.
+type News = (&'static str, String);
 
 /// Serves until the process is told to stop.
 ///
@@ -80,6 +84,7 @@ pub fn serve(mut store: Store, caller: Caller, wishes: &Serve) -> Result<Answer,
             hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
             ui,
             changes: broadcast::channel(256).0,
+            jobs: Jobs::default(),
         });
         tokio::spawn(watch(Arc::clone(&shared)));
         tokio::spawn(back_up(Arc::clone(&shared)));
@@ -98,6 +103,7 @@ pub fn serve(mut store: Store, caller: Caller, wishes: &Serve) -> Result<Answer,
 fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/call/{name}", post(answer_call))
+        .route("/cancel/{job}", post(cancel_job))
         .route("/events", get(stream_changes))
         .fallback(get(give_file))
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
@@ -197,6 +203,10 @@ async fn answer_call(
             return respond_json(StatusCode::BAD_REQUEST, &failure.to_json());
         }
     };
+    let job = headers
+        .get("x-baton-job")
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
     let arguments = if body.trim_ascii().is_empty() {
         Ok(json!({}))
     } else {
@@ -211,7 +221,8 @@ async fn answer_call(
             return respond_json(StatusCode::BAD_REQUEST, &failure.to_json());
         }
     };
-    let result = tokio::task::spawn_blocking(move || act(&shared, &name, arguments)).await;
+    let result =
+        tokio::task::spawn_blocking(move || act(&shared, &name, arguments, job.as_deref())).await;
     match result {
         Ok(response) => response,
         Err(_) => respond_error(&Error::internal("a task of the server")),
@@ -219,10 +230,20 @@ async fn answer_call(
 }
 
 /// Calls the core. A panic in a command becomes an internal error; its transaction was rolled back on the way.
-fn act(shared: &Shared, name: &str, arguments: Value) -> Response<Body> {
+fn act(shared: &Shared, name: &str, arguments: Value, job: Option<&str>) -> Response<Body> {
+    // Before the store is free, so that a job can be cancelled while it waits.
+    let job = job.map(|id| shared.jobs.begin(id));
+    let hear = |done: u64, total: u64| {
+        job.as_ref().is_none_or(|job| {
+            job.hear(done, total, || {
+                let data = json!({ "job": job.id(), "done": done, "total": total });
+                let _ = shared.changes.send(("progress", data.to_string()));
+            })
+        })
+    };
     let mut store = shared.store.lock().unwrap_or_else(PoisonError::into_inner);
     let called = std::panic::catch_unwind(AssertUnwindSafe(|| {
-        baton_core::call(&mut store, &shared.caller, name, arguments)
+        baton_core::call_with(&mut store, &shared.caller, name, arguments, &hear)
     }));
     drop(store);
     match called {
@@ -238,6 +259,24 @@ fn act(shared: &Shared, name: &str, arguments: Value) -> Response<Body> {
     }
 }
 
+/// Asks a job to stop; what it did so far is taken back, and its call says `cancelled`.
+async fn cancel_job(
+    State(shared): State<Arc<Shared>>,
+    Path(job): Path<String>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let token = headers
+        .get("x-baton-token")
+        .and_then(|value| value.to_str().ok());
+    if !is_token(&shared, token) {
+        return refuse_token();
+    }
+    respond_json(
+        StatusCode::OK,
+        &json!({ "cancelled": shared.jobs.cancel(&job) }),
+    )
+}
+
 async fn stream_changes(
     State(shared): State<Arc<Shared>>,
     Query(query): Query<std::collections::HashMap<String, String>>,
@@ -247,8 +286,8 @@ async fn stream_changes(
     }
     // A reader that was too slow has missed something: it is told that everything may have changed.
     let changes = BroadcastStream::new(shared.changes.subscribe()).map(|change| {
-        let data = change.unwrap_or_else(|_| everything());
-        Ok::<_, Infallible>(Event::default().event("changed").data(data))
+        let (event, data) = change.unwrap_or_else(|_| ("changed", everything()));
+        Ok::<_, Infallible>(Event::default().event(event).data(data))
     });
     // The first line says that the stream stands, so that nobody has to wait and guess.
     let ready = tokio_stream::once(Ok(Event::default().event("ready").data("{}")));
@@ -279,7 +318,7 @@ async fn watch(shared: Arc<Shared>) {
             .replace(version)
             .is_some_and(|before| before != version)
         {
-            let _ = shared.changes.send(everything());
+            let _ = shared.changes.send(("changed", everything()));
         }
     }
 }
@@ -305,9 +344,8 @@ async fn back_up(shared: Arc<Shared>) {
 fn tell(shared: &Shared, touched: &Touched) {
     if !touched.is_empty() {
         // Nobody listening is fine.
-        let _ = shared
-            .changes
-            .send(serde_json::to_string(&touched.view()).unwrap_or_else(|_| everything()));
+        let data = serde_json::to_string(&touched.view()).unwrap_or_else(|_| everything());
+        let _ = shared.changes.send(("changed", data));
     }
 }
 

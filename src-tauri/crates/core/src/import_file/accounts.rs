@@ -49,6 +49,12 @@ pub fn read_accounts(table: &Table) -> Result<AccountsFile, FileError> {
             "customer",
             "organization",
             "name",
+            "klient",
+            "firma",
+            "клиент",
+            "компания",
+            "asiakas",
+            "yritys",
         ],
     )
     .ok_or_else(|| FileError::ColumnsMissing {

@@ -41,7 +41,16 @@ pub fn read_products(table: &Table, options: &DealOptions) -> Result<ProductsFil
     let headers = table.headers();
     let name_column = find_column(
         headers,
-        &["product", "product_name", "name", "item", "service"],
+        &[
+            "product",
+            "product_name",
+            "name",
+            "item",
+            "service",
+            "produkt",
+            "продукт",
+            "tuote",
+        ],
     )
     .ok_or_else(|| FileError::ColumnsMissing {
         missing: vec!["product".to_owned()],
@@ -53,7 +62,16 @@ pub fn read_products(table: &Table, options: &DealOptions) -> Result<ProductsFil
     );
     let price = find_column(
         headers,
-        &["price", "sales_price", "list_price", "unit_price", "amount"],
+        &[
+            "price",
+            "sales_price",
+            "list_price",
+            "unit_price",
+            "amount",
+            "cena",
+            "цена",
+            "hinta",
+        ],
     );
     let currency = find_column(headers, &["currency", "currency_code"]);
     let mark = detect_mark(
