@@ -171,6 +171,7 @@ describe('the renewal of an engagement', () => {
       .toMatchObject({ outcome: 'churned', churn_reason: 'price', note: null });
     await expect.poll(words).toContain('Went to a cheaper one');
     await expect.element(dialog).not.toBeInTheDocument();
+    await expect.poll(() => document.activeElement?.id).toBe('decision-made');
   });
 
   it('opens by itself when Today leads there, with the next engagement to fill', async () => {

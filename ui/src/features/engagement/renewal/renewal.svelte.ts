@@ -10,6 +10,7 @@ import {
 import { errorSentence, fmt, t, tKey } from '$lib/i18n';
 import { toast } from '$lib/kit';
 import type { EngagementScreen } from '../engagement.svelte';
+import { restOn } from '../focus';
 
 export const OUTCOMES: readonly RenewalOutcome[] = [
   'renewed',
@@ -30,6 +31,9 @@ export const REASONS: readonly ChurnReason[] = [
   'closed_down',
   'other',
 ];
+
+/** Where a decision that was made is told. */
+export const DECISION = 'decision-made';
 
 export const goesOn = (outcome: string): boolean =>
   ['renewed', 'expanded', 'reduced'].includes(outcome);
@@ -104,6 +108,8 @@ export class RenewalForm {
       });
       screen.deciding = false;
       screen.take(reply.engagement);
+      await restOn(DECISION);
+      document.getElementById(DECISION)?.scrollIntoView({ block: 'center' });
       const words = { name: reply.engagement.name, outcome: tKey('outcome', outcome) };
       const back = async (): Promise<void> => {
         if (await undo(act_id)) await screen.load();
