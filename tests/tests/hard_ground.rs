@@ -2,6 +2,8 @@
 //! that are too large or no files, two processes at once. Nothing that was saved is lost, and every answer says what
 //! to do next.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+// Mode bits, other users and limits of memory are set the way Unix has them.
+#![cfg(unix)]
 
 use baton_tests::book::{write_deals, write_many_deals};
 use baton_tests::laptop::{Laptop, NOON, Team};
@@ -630,6 +632,44 @@ fn an_act_without_room_is_refused_and_done_when_there_is_room() {
     assert!(is_whole(&cli));
 }
 
+/// On a disk of its own, made in a namespace; where the machine lets nobody make one, the store's own limit is what
+/// it meets.
+#[test]
+fn without_any_room_the_store_is_still_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let cli = book_store(dir.path());
+    let expected = dump(&cli);
+    let small = dir.path().join("small");
+    std::fs::create_dir(&small).unwrap();
+    let disk = "mount -t tmpfs -o size=1m none \"$2\" && cp -r \"$1\" \"$2/store\" \
+        && { dd if=/dev/zero of=\"$2/fill\" bs=4k 2> \"$1/dd\" || true; } && ";
+    let acts = "\"$3\" --store \"$2/store\" dump \
+        && \"$3\" --store \"$2/store\" import deals \"$4\" >&2";
+    let run = |arguments: &[&str], script: String| {
+        Command::new(arguments[0])
+            .args(&arguments[1..])
+            .args(["sh", "-c", &script, "sh"])
+            .args([cli.store(), small.clone(), program("baton-cli")])
+            .arg(write_many_deals(dir.path(), 400))
+            .env("BATON_TEST_PAGES", "1")
+            .output()
+            .unwrap()
+    };
+    let namespace = ["unshare", "--user", "--map-root-user", "--mount"];
+    let can_mount = run(&namespace, "mount -t tmpfs none \"$2\"".to_owned());
+    let output = if can_mount.status.success() {
+        run(&namespace, format!("{disk}{acts}"))
+    } else {
+        run(&["env"], format!("cp -r \"$1\" \"$2/store\" && {acts}"))
+    };
+    let (out, err) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(out == expected, "{out}{err}");
+    assert!(err.contains("disk_full"), "{err}");
+}
+
 #[test]
 fn a_laptop_whose_disk_fills_up_goes_on_in_the_same_window() {
     let mut team = Team::new(1);
@@ -1105,12 +1145,7 @@ fn engagements_as_a_spreadsheet_read_back_with_the_same_sums_and_types() {
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
     let range = book.worksheet_range("engagements").unwrap();
     let rows: Vec<&[Data]> = range.rows().collect();
-    let place = |name: &str| {
-        rows[0]
-            .iter()
-            .position(|cell| cell.to_string() == name)
-            .unwrap()
-    };
+    let place = |name: &str| rows[0].iter().position(|cell| *cell == name).unwrap();
     let mut found = std::collections::BTreeMap::new();
     for row in &rows[1..] {
         let Data::Float(value) = row[place("value")] else {

@@ -242,3 +242,40 @@ fn a_bundle_that_is_killed_on_its_way_in_is_there_whole_or_not_at_all() {
         rounds(20),
     );
 }
+
+#[test]
+fn a_recovery_that_is_killed_can_be_done_again_and_loses_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let damaged = small_store(dir.path());
+    let many = write_many_deals(dir.path(), 300).display().to_string();
+    Cli::new(&damaged).done(&["import", "deals", &many]);
+    let expected = Cli::new(&damaged).run(&["dump"]).out;
+    let file = damaged.join("baton.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[..4096].fill(0);
+    std::fs::write(&file, bytes).unwrap();
+
+    let whole = dir.path().join("whole");
+    copy_store(&damaged, &whole);
+    let started = Instant::now();
+    Cli::new(&whole).done(&["recover"]);
+    let life = started.elapsed();
+
+    let mut random = Random::from_environment();
+    for round in 0..rounds(20) {
+        let store = dir.path().join(format!("round-{round}"));
+        copy_store(&damaged, &store);
+        let cli = Cli::new(&store);
+        kill_after(start(&cli, &["recover"]), random.below(life * 11 / 10));
+        // Whatever moment it was: either damage that says so, or all of it.
+        let looked = cli.run(&["dump"]);
+        assert!(
+            looked.json["code"] == "store_damaged" || looked.out == expected,
+            "round {round}: {}",
+            looked.out
+        );
+        cli.done(&["recover"]);
+        assert!(cli.run(&["dump"]).out == expected, "round {round}");
+        std::fs::remove_dir_all(&store).unwrap();
+    }
+}

@@ -66,11 +66,7 @@ pub fn entities(connection: &Connection) -> Result<Json> {
     for (kind, fields) in registry::ENTITIES {
         let mut statement =
             connection.prepare(&format!("select * from {} order by id", kind.name))?;
-        let columns: Vec<String> = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([])?;
         let mut entities = Vec::new();
         while let Some(row) = rows.next()? {

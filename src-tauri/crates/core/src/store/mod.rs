@@ -33,6 +33,7 @@ pub mod touched;
 use crate::clock::{Clock, Randomness, SystemClock, SystemRandomness, new_id};
 use crate::error::{Error, Result};
 use crate::ids::Id;
+use open::Access;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -79,7 +80,7 @@ pub struct Store {
     connection: Connection,
     directory: PathBuf,
     environment: Environment,
-    is_read_only: bool,
+    access: Access,
     /// Held by a window or server.
     lock: Option<lock::Lock>,
     backup_failure: Option<String>,
@@ -101,8 +102,8 @@ impl Store {
     pub fn open_with(directory: &Path, environment: Environment) -> Result<Self> {
         open::make_directory(directory)?;
         let file = directory.join(FILE_NAME);
-        let (connection, is_read_only) = open::connect(&file)?;
-        Self::prepare(connection, directory.to_owned(), environment, is_read_only)
+        let (connection, access) = open::connect(&file)?;
+        Self::prepare(connection, directory.to_owned(), environment, access)
             .map_err(|error| error.in_file(&file))
     }
 
@@ -112,15 +113,16 @@ impl Store {
     /// SQLite's.
     pub fn in_memory(environment: Environment) -> Result<Self> {
         let connection = Connection::open_in_memory()?;
-        Self::prepare(connection, PathBuf::new(), environment, false)
+        Self::prepare(connection, PathBuf::new(), environment, Access::Write)
     }
 
     fn prepare(
         mut connection: Connection,
         directory: PathBuf,
         environment: Environment,
-        is_read_only: bool,
+        access: Access,
     ) -> Result<Self> {
+        let is_read_only = access != Access::Write;
         if is_read_only && open::version(&connection)? < migrate::known() {
             // What cannot be brought up to date in its place is, in memory.
             connection = copy::copy_in_memory(&connection)?;
@@ -136,7 +138,7 @@ impl Store {
             connection,
             directory,
             environment,
-            is_read_only,
+            access,
             lock: None,
             backup_failure: None,
         };
@@ -177,7 +179,7 @@ impl Store {
     /// [`Error::StoreInUse`], [`Error::StoreDamaged`].
     pub fn hold(&mut self) -> Result<()> {
         // Where nothing can be written, nothing can be locked, and two who only read are in nobody's way.
-        if self.lock.is_none() && !self.is_read_only {
+        if self.lock.is_none() && !self.is_read_only() {
             self.lock = Some(lock::Lock::take(&self.directory)?);
         }
         check::quick_check(&self.connection).map_err(|error| error.in_file(&self.file()))
@@ -186,7 +188,7 @@ impl Store {
     /// The store can be read but not written here.
     #[must_use]
     pub fn is_read_only(&self) -> bool {
-        self.is_read_only
+        self.access != Access::Write
     }
 
     fn file(&self) -> PathBuf {
@@ -194,10 +196,10 @@ impl Store {
     }
 
     fn must_be_writable(&self) -> Result<()> {
-        if self.is_read_only {
-            Err(Error::StoreReadOnly)
-        } else {
-            Ok(())
+        match self.access {
+            Access::Write => Ok(()),
+            Access::Read => Err(Error::StoreReadOnly),
+            Access::ReadForWantOfRoom => Err(Error::DiskFull),
         }
     }
 
@@ -304,7 +306,7 @@ impl Store {
         write: impl FnOnce(&Transaction<'_>, &Environment) -> Result<T>,
     ) -> Result<T> {
         let file = self.file();
-        let rehearsed = if self.is_read_only {
+        let rehearsed = if self.is_read_only() {
             copy::copy_in_memory(&self.connection)
                 .and_then(|mut copy| rehearse_in(&mut copy, &self.environment, write))
         } else {

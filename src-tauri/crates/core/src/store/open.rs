@@ -40,18 +40,34 @@ pub(super) fn make_directory(directory: &Path) -> Result<()> {
     })
 }
 
-/// A connection to the store's file, and whether it can only read.
+/// What a connection may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Read and write.
+    Write,
+    /// Read: nobody may write here.
+    Read,
+    /// Read: there is not even room for the files beside the store.
+    ReadForWantOfRoom,
+}
+
+/// A connection to the store's file, and what it may do.
 ///
 /// # Errors
 /// [`Error::StoreDamaged`], [`Error::StoreNewer`], [`Error::StoreUnreadable`], [`Error::StoreReadOnly`].
-pub(super) fn connect(file: &Path) -> Result<(Connection, bool)> {
+pub(super) fn connect(file: &Path) -> Result<(Connection, Access)> {
     look_at(file)?;
+    let has_store = std::fs::metadata(file).is_ok_and(|metadata| metadata.len() > 0);
     match for_writing(file) {
-        Ok(connection) => {
-            let is_read_only = connection.is_readonly(rusqlite::MAIN_DB)?;
-            Ok((connection, is_read_only))
+        Ok(connection) if connection.is_readonly(rusqlite::MAIN_DB)? => {
+            Ok((connection, Access::Read))
         }
-        Err(Error::StoreReadOnly) if file.exists() => Ok((for_reading(file)?, true)),
+        Ok(connection) => Ok((connection, Access::Write)),
+        Err(Error::StoreReadOnly) if has_store => Ok((for_reading(file)?, Access::Read)),
+        Err(Error::DiskFull) if has_store => match for_reading(file) {
+            Err(Error::StoreUnreadable { .. }) => Err(Error::DiskFull),
+            opened => Ok((opened?, Access::ReadForWantOfRoom)),
+        },
         Err(error) => Err(error.in_file(file)),
     }
 }
