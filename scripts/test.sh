@@ -72,11 +72,13 @@ in_ui() { (cd ui && "$@"); }
 
 # Only the named tests: the others ran already.
 journeys() {
-  # The program that was built with everything else: asking cargo for this suite alone would build it anew.
-  local suite
-  suite=$(cargo test "${whole[@]}" --all-targets --no-run --message-format=json 2> /dev/null \
-    | sed -nE 's/.*"name":"journeys".*"executable":"([^"]+)".*/\1/p' | tail -n 1)
-  [[ -x $suite ]] && scripts/on-a-screen.sh "$suite" --test-threads=1
+  # The programs that were built with everything else: asking cargo for these suites alone would build them anew.
+  local built name suite
+  built=$(cargo test "${whole[@]}" --all-targets --no-run --message-format=json 2> /dev/null)
+  for name in journeys notices; do
+    suite=$(sed -nE 's/.*"name":"'"$name"'".*"executable":"([^"]+)".*/\1/p' <<< "$built" | tail -n 1)
+    [[ -x $suite ]] && scripts/on-a-screen.sh "$suite" --test-threads=1 || return 1
+  done
 }
 
 everything_but_journeys() {
@@ -88,7 +90,7 @@ everything_but_journeys() {
 # Every integration test of the workspace but those that need a screen or real data.
 other_suites() {
   find tests/tests src-tauri/crates/*/tests src-tauri/tests -maxdepth 1 -name '*.rs' 2> /dev/null \
-    | sed -E 's|.*/||; s|\.rs$||' | grep -vxE 'journeys|screenshots|real_data|bench.*' | sort | sed 's/^/--test=/'
+    | sed -E 's|.*/||; s|\.rs$||' | grep -vxE 'journeys|notices|screenshots|real_data|bench.*' | sort | sed 's/^/--test=/'
 }
 
 step check 'system packages' scripts/setup-debian.sh test

@@ -1,9 +1,10 @@
 //! The one way from the window to the core.
 //!
-//! Owns the store while the window is open, the jobs that run on it, and the events `changed` and `progress`. A store that cannot be opened is tried again
-//! with every call, and the window shows why; nothing here decides anything else.
+//! Owns the store while the window is open, the jobs that run on it, and the events `changed` and `progress`. A
+//! store that cannot be opened is tried again with every call, and the window shows why; nothing here decides
+//! anything else.
 
-use baton_core::{Caller, Error, Jobs, Store, Touched};
+use baton_core::{Caller, Environment, Error, Jobs, Store, Touched};
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -44,12 +45,27 @@ impl Bridge {
         catch_unwind(AssertUnwindSafe(|| {
             let store = match &mut *held {
                 Some(store) => store,
-                empty => empty.insert(Store::open(&self.dir)?),
+                empty => {
+                    let mut store = Store::open(&self.dir)?;
+                    store.hold()?;
+                    empty.insert(store)
+                }
             };
             act(store)
         }))
         .unwrap_or_else(|_| Err(Error::internal(place)))
     }
+}
+
+/// Recovers a damaged store and says in words what became of it. Nothing of the damaged file is thrown away.
+#[tauri::command(async)]
+pub fn recover(bridge: State<'_, Bridge>) -> Result<Value, Value> {
+    let mut held = bridge.store.lock().unwrap_or_else(PoisonError::into_inner);
+    *held = None;
+    let recovery = baton_core::store::recover::recover(&bridge.dir, Environment::system());
+    recovery
+        .map(|recovery| recovery.to_json())
+        .map_err(|error| error.to_json())
 }
 
 /// Calls a command of the core as the person chosen in this window. With a job's id it tells how far it is, and

@@ -39,6 +39,7 @@ fn main() -> ExitCode {
         .invoke_handler(tauri::generate_handler![
             bridge::call,
             bridge::cancel,
+            bridge::recover,
             save::save_file,
             window::quit
         ])
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
                 std::env::args().any(|argument| argument == HIDDEN) && tray::is_shown(app.handle());
             window::open(app.handle(), hidden)?;
             watch::start(app.handle().clone());
+            watch::back_up(app.handle().clone());
             reminders::start(app.handle().clone());
             Ok(())
         })

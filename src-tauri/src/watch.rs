@@ -8,6 +8,20 @@ use tauri::{AppHandle, Manager};
 /// How often the store is looked at.
 const INTERVAL: Duration = Duration::from_secs(1);
 
+/// Sees to today's backup at the start and every hour.
+pub fn back_up(app: AppHandle) {
+    std::thread::spawn(move || {
+        loop {
+            let bridge = app.state::<Bridge>();
+            if let Err(error) = bridge.with_store("backup", |store| store.backup_daily().map(drop))
+            {
+                eprintln!("no backup was made: {}", error.to_json());
+            }
+            std::thread::sleep(Duration::from_secs(60 * 60));
+        }
+    });
+}
+
 /// Looks at the store for as long as the app runs, and tells the window when another process has written.
 pub fn start(app: AppHandle) {
     std::thread::spawn(move || {

@@ -303,3 +303,27 @@ fn the_state_of_a_client_follows_its_engagements() {
     let filtered = json!({ "state": "churned", "from": 0, "count": 5 });
     assert_eq!(team.laptop.call("", "list_accounts", filtered)["count"], 0);
 }
+
+#[test]
+fn an_override_opens_the_renewal_s_checklist_but_not_its_decision() {
+    let mut team = Team::new(818);
+    team.call("Ola", "take_over", json!({ "stage": "renewal" }));
+    team.call(
+        "Ola",
+        "override_gate",
+        json!({ "reason": "They signed at the fair" }),
+    );
+    let again = team.refused("Ola", "override_gate", json!({ "reason": "And this too" }));
+    assert_eq!(
+        (&again["code"], &again["how"]),
+        (&json!("item_not_ticked_by_hand"), &json!("decision"))
+    );
+    let reply = team.call("Ola", "decide_renewal", json!({ "outcome": "renewed" }));
+    assert_eq!(reply["engagement"]["status"], "renewed");
+    let items = reply["engagement"]["overrides"][0]["item_ids"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    assert!(!items.contains(&json!("renewal_decision")), "{items:?}");
+    team.laptop.check();
+}

@@ -274,8 +274,18 @@ pub fn decide_override(
     if gate.is_open() {
         return Err(Refusal::NoOverrideNeeded);
     }
-    let named: Vec<Value> = gate
+    // The decision about the renewal cannot be done without: an override would make one that was taken look skipped.
+    let (decisions, open): (Vec<_>, Vec<_>) = gate
         .open
+        .iter()
+        .partition(|item| item.rule == Rule::Decided);
+    if let ([decision, ..], [], []) = (&decisions[..], &open[..], &gate.blocks[..]) {
+        return Err(Refusal::ItemNotTickedByHand {
+            item_id: decision.id.to_owned(),
+            how: decision.input(),
+        });
+    }
+    let named: Vec<Value> = open
         .iter()
         .map(|item| Value::from(item.id))
         .chain(
