@@ -264,7 +264,7 @@ fn a_file_that_cannot_be_imported_is_an_error_with_its_reason() {
         columns["missing"],
         json!(["account", "stage", "signed_on", "value"])
     );
-    assert_eq!(columns["found"], json!(["firma", "datum"]));
+    assert_eq!(columns["found"], json!(["unternehmen", "datum"]));
     assert_eq!(cli.done(&["check"])["operations"], 0);
 }
 
@@ -511,4 +511,66 @@ fn open_pages_hear_of_every_write_also_by_another_process() {
     cli.create_person("Sanna Koski", &["support"]);
     let changed = wait_for("changed");
     assert_eq!(changed["kinds"]["person"], "all", "{changed}");
+}
+
+#[test]
+fn rejected_rows_are_written_to_be_corrected_and_imported_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let cli = Cli::new(dir.path().join("store"));
+    let deals = write(
+        dir.path(),
+        "deals.csv",
+        b"id,account,stage,signed,value\n1,Lumen,Won,2026-01-31,10\n2,Marlow,Won,2026-02-30,10\n",
+    );
+    let out = dir.path().join("rejected.csv").display().to_string();
+    let report = cli.done(&["import", "deals", &deals, "--rejected", &out]);
+    assert_eq!(report["rejected"], 1);
+    assert!(
+        report["rejected_file"]
+            .as_str()
+            .unwrap()
+            .ends_with("rejected.csv")
+    );
+    let csv = std::fs::read_to_string(&out).unwrap();
+    std::fs::write(&out, csv.replace("2026-02-30", "2026-02-28")).unwrap();
+    assert_eq!(cli.done(&["import", "deals", &out])["created"], 1);
+    let whole = cli.done(&["import", "deals", &out, "--rejected", &out]);
+    assert_eq!(whole["rejected_file"], json!(null));
+}
+
+#[test]
+fn a_running_portfolio_is_taken_over_and_a_name_confirmed_from_the_command_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let cli = Cli::new(dir.path().join("store"));
+    let deals = write(
+        dir.path(),
+        "portfolio.csv",
+        b"id,account,owner,stage,signed,value\n1,Lumen,Ann,In progress,2026-01-31,10\n2,Lu-men,Ann,Renewal,2026-01-31,10\n",
+    );
+    let report = cli.done(&[
+        "import",
+        "deals",
+        &deals,
+        "--take-over",
+        "--alias",
+        "Lu-men=Lumen",
+    ]);
+    assert_eq!(
+        (&report["created"], &report["accounts_created"]),
+        (&json!(2), &json!(1))
+    );
+    let stages = cli.done(&["engagements"]);
+    let mut stages: Vec<&str> = stages
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["stage"].as_str().unwrap())
+        .collect();
+    stages.sort_unstable();
+    assert_eq!(stages, ["execution", "renewal"]);
+    assert_eq!(
+        cli.run(&["import", "deals", &deals, "--alias", "Lumen"])
+            .json["code"],
+        "usage"
+    );
 }

@@ -40,6 +40,139 @@ fn accounts(laptop: &mut Laptop) -> Vec<String> {
     accounts
 }
 
+/// A workbook with these sheets, written by hand: numbers in style 1 are dates.
+fn workbook(sheets: &[(&str, &str)], is_1904: bool) -> Vec<u8> {
+    use std::io::Write;
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let (mut list, mut links) = (String::new(), String::new());
+    for (index, (state, _)) in sheets.iter().enumerate() {
+        list += &format!(
+            "<sheet name=\"S{index}\" sheetId=\"{0}\" state=\"{state}\" r:id=\"r{0}\"/>",
+            index + 1
+        );
+        links += &format!(
+            "<Relationship Id=\"r{0}\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet{0}.xml\"/>",
+            index + 1
+        );
+    }
+    let mut parts = vec![
+        (
+            "_rels/.rels".to_owned(),
+            format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml".to_owned(),
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><workbookPr date1904=\"{is_1904}\"/><sheets>{list}</sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            format!(
+                "<Relationships xmlns=\"{package}\">{links}<Relationship Id=\"s\" Type=\"{office}/styles\" Target=\"styles.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/styles.xml".to_owned(),
+            format!(
+                "<styleSheet xmlns=\"{main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+            ),
+        ),
+    ];
+    for (index, (_, rows)) in sheets.iter().enumerate() {
+        let sheet =
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
+        parts.push((format!("xl/worksheets/sheet{}.xml", index + 1), sheet));
+    }
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(format!("<?xml version=\"1.0\"?>{text}").as_bytes())
+            .unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn row(number: usize, cells: &[&str]) -> String {
+    let cells: String = cells
+        .iter()
+        .zip('A'..)
+        .filter(|(cell, _)| !cell.is_empty())
+        .map(|(cell, column)| match cell.split_once(':') {
+            Some(("date", day)) => format!("<c r=\"{column}{number}\" s=\"1\"><v>{day}</v></c>"),
+            Some(("number", value)) => format!("<c r=\"{column}{number}\"><v>{value}</v></c>"),
+            Some(("formula", value)) => {
+                format!("<c r=\"{column}{number}\"><f>1+1</f><v>{value}</v></c>")
+            }
+            Some(("bool", value)) => {
+                format!("<c r=\"{column}{number}\" t=\"b\"><v>{value}</v></c>")
+            }
+            _ => format!("<c r=\"{column}{number}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"),
+        })
+        .collect();
+    format!("<row r=\"{number}\">{cells}</row>")
+}
+
+#[test]
+fn a_workbook_is_read_by_its_first_visible_sheet_with_data_and_its_own_calendar() {
+    let header = row(3, &["account", "stage", "signed", "value", "vip"]);
+    for (is_1904, day) in [(false, 46_053), (true, 44_591)] {
+        let rows = [
+            header.clone(),
+            row(
+                4,
+                &[
+                    "Lumen",
+                    "Won",
+                    &format!("date:{day}"),
+                    "number:1234.5",
+                    "bool:1",
+                ],
+            ),
+            // The same day without its format, an amount that floating point spoils, and an empty row before.
+            row(
+                7,
+                &[
+                    "Marlow",
+                    "Won",
+                    &format!("number:{day}"),
+                    "formula:0.30000000000000004",
+                ],
+            ),
+            row(9, &["", "", "", "", "", "", "a note beside the table"]),
+        ];
+        let hidden = row(1, &["account", "secret"]);
+        let sheets = [
+            ("hidden", hidden.as_str()),
+            ("visible", ""),
+            ("visible", &rows.concat()),
+        ];
+        let book = workbook(&sheets, is_1904);
+        let mut laptop = laptop(444);
+        let report = laptop.call("Liisa", "import_deals", file(&book));
+        assert_eq!(
+            (&report["created"], &report["rejected"]),
+            (&json!(2), &json!(0)),
+            "{report}"
+        );
+        assert_eq!(report["value_sum_minor"], 123_480);
+        let list = laptop.call("", "list_engagements", json!({ "from": 0, "count": 9 }));
+        for row in list["rows"].as_array().unwrap() {
+            assert_eq!(row["signed_on"], "2026-01-31", "1904: {is_1904}");
+        }
+        let columns = laptop.call("", "import_columns", file(&book));
+        assert_eq!(
+            columns["rows"][0],
+            json!(["Lumen", "Won", "2026-01-31", "1234.5", "true"])
+        );
+    }
+}
+
 /// Six deals of which five are won, in the three locales and both formats of another program.
 #[test]
 fn what_libreoffice_writes_comes_in_the_same_in_every_locale_and_format() {

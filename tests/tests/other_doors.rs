@@ -1,6 +1,8 @@
 //! The command line and HTTP lead to the same rules: what the door refuses, they refuse, with the same code.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use baton_tests::program::Cli;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -133,4 +135,54 @@ fn http_refuses_a_move_through_a_closed_gate_and_an_argument_that_forces_it() {
     assert_eq!((status, body["code"].as_str()), (400, Some("usage")));
     let (_, view) = server.call("engagement", &json!({ "engagement_id": engagement }));
     assert_eq!(view["reply"]["stage"], "post-sales");
+}
+
+/// The import is told to stop as soon as it has told how far it is, so that no clock decides this test.
+#[test]
+fn a_job_tells_how_far_it_is_over_http_and_is_cancelled_by_its_id() {
+    let folder = TempDir::new().unwrap();
+    let (cli, _) = team(&folder);
+    let before = cli.run(&["dump"]).out;
+    let server = Server::start(&cli, "Mikko");
+    let host = format!("127.0.0.1:{}", server.port);
+    let plain = [("host", host.as_str()), ("x-baton-token", &server.token)];
+    let rows: String = (0..20_000)
+        .map(|number| format!("{number},Client {number},Won,2026-01-31,{number}\n"))
+        .collect();
+    let deals = BASE64.encode(format!("id,account,stage,signed,value\n{rows}"));
+    let deals = json!({ "content_base64": deals });
+
+    let mut events = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    let token = &server.token;
+    let request = format!("GET /events?token={token} HTTP/1.1\r\nhost: {host}\r\n\r\n");
+    events.write_all(request.as_bytes()).unwrap();
+    let mut lines = BufReader::new(events).lines().map(|line| line.unwrap());
+    lines.find(|line| line.contains("ready")).unwrap();
+
+    std::thread::scope(|scope| {
+        let call = scope.spawn(|| {
+            let mut headers = plain.to_vec();
+            headers.push(("x-baton-job", "job-7"));
+            server.post("/call/import_deals", &headers, &deals)
+        });
+        lines.find(|line| line.contains("event: progress")).unwrap();
+        let data = lines.next().unwrap();
+        let told: Value = serde_json::from_str(data.trim_start_matches("data: ")).unwrap();
+        assert_eq!(
+            (&told["job"], &told["total"]),
+            (&json!("job-7"), &json!(40_000))
+        );
+        let (_, reply) = server.post("/cancel/job-7", &plain, &json!({}));
+        assert_eq!(reply, json!({ "cancelled": true }));
+        let (_, body) = call.join().unwrap();
+        assert_eq!(body["code"], "cancelled", "{body}");
+    });
+    let (_, reply) = server.post("/cancel/job-7", &plain, &json!({}));
+    assert_eq!(reply, json!({ "cancelled": false }));
+    let (status, _) = server.post("/cancel/job-7", &[("host", &host)], &json!({}));
+    assert_eq!(status, 403);
+    assert!(
+        cli.run(&["dump"]).out == before,
+        "a cancelled import wrote something"
+    );
 }

@@ -10,8 +10,17 @@ export function noticeText(notice: ImportNotice): string {
   if (notice.code === 'currency_assumed') {
     return t('import-notice-currency-assumed', { currency: fmt.currencyName(notice.currency) });
   }
+  if (notice.code === 'encoding_assumed') {
+    return t('import-notice-encoding-assumed', { encoding: notice.encoding });
+  }
+  if (notice.code === 'header_repeated') {
+    const { header, again } = notice;
+    return t('import-notice-header-repeated', { header, again });
+  }
   const { typed, known, rows } = notice;
-  return t('import-notice-product-looks-like', { typed, known, rows });
+  return notice.code === 'account_looks_like'
+    ? t('import-notice-account-looks-like', { typed, known, rows })
+    : t('import-notice-product-looks-like', { typed, known, rows });
 }
 
 export function rejectionText(code: string): string {

@@ -275,9 +275,10 @@ pub fn decide_override(
         return Err(Refusal::NoOverrideNeeded);
     }
     // The decision about the renewal cannot be done without: an override would make one that was taken look skipped.
-    let (decisions, open): (Vec<_>, Vec<_>) = gate
+    let (decisions, open): (Vec<&Item>, Vec<&Item>) = gate
         .open
         .iter()
+        .copied()
         .partition(|item| item.rule == Rule::Decided);
     if let ([decision, ..], [], []) = (&decisions[..], &open[..], &gate.blocks[..]) {
         return Err(Refusal::ItemNotTickedByHand {

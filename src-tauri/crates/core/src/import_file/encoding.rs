@@ -138,7 +138,7 @@ pub(super) fn decode(bytes: &[u8], asked: Option<Encoding>) -> Result<Decoded<'_
 
 /// UTF-16 without a byte order mark: delimiters, digits and line ends have a null beside them, always on one side.
 fn decode_unmarked_utf_16(bytes: &[u8]) -> Option<(Cow<'_, str>, Encoding)> {
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return None;
     }
     let nulls_at = |side: usize| {

@@ -14,6 +14,7 @@ pub mod exports;
 pub mod mapping;
 pub mod products;
 pub mod rejected;
+mod scan;
 pub mod stages;
 pub mod table;
 mod workbook;

@@ -46,8 +46,7 @@ fn write_row<'a>(text: &mut String, delimiter: char, cells: impl Iterator<Item =
         if index > 0 {
             text.push(delimiter);
         }
-        let needs_quotes = cell
-            .contains(|letter| letter == delimiter || matches!(letter, '"' | '\r' | '\n'))
+        let needs_quotes = cell.contains([delimiter, '"', '\r', '\n'])
             || cell.starts_with(' ')
             || cell.ends_with(' ');
         if needs_quotes {
