@@ -22,7 +22,8 @@ macro_rules! journeys {
 
 journeys! {
     a_deal_comes_from_a_file_to_the_board_and_its_gate_says_what_is_open
-    a_handover_is_written_verified_returned_corrected_accepted_and_kicked_off
+    an_engagement_lives_from_its_handover_to_its_renewal_and_the_one_that_follows
+    a_morning_of_an_account_manager_is_gone_through_by_keyboard_alone
     the_same_way_is_gone_by_keyboard_alone
     every_screen_is_accessible_in_light_and_in_dark
 }
@@ -278,6 +279,168 @@ async fn a_handover_is_written_verified_returned_corrected_accepted_and_kicked_o
     assert_eq!(list[0]["effective_stage"], "execution");
 }
 
+async fn an_engagement_lives_from_its_handover_to_its_renewal_and_the_one_that_follows(
+    here: &Journey,
+) {
+    let screen = &here.screen;
+    a_handover_is_written_verified_returned_corrected_accepted_and_kicked_off(here).await;
+    Cli::new(here.store())
+        .as_person("Iris Holm")
+        .create_person("Rita Falk", &["account_manager"]);
+
+    // Execution.
+    for item in [
+        "Milestones have dates",
+        "Milestones done",
+        "Hours reviewed",
+        "Budget reviewed",
+    ] {
+        screen.tick("checkbox", item).await;
+    }
+    fill_item(screen, "Acceptance", "Client signed off on", "2026-12-20").await;
+    screen
+        .click("button", Name::Starts("Move to Closure"))
+        .await;
+    screen.sees("Moved to Closure").await;
+
+    // Closure, and the handover to the account manager.
+    fill_item(screen, "Results", "Metrics recorded", "92 % within an hour").await;
+    fill_item(screen, "Results", "Targets met", "Both").await;
+    let summary = "Summary meeting with the client held on";
+    fill_item(screen, "Summary meeting", summary, "2027-01-10").await;
+    fill_item(
+        screen,
+        "Retrospective",
+        "Retrospective held on",
+        "2027-01-11",
+    )
+    .await;
+    screen.tick("checkbox", "Final invoice sent").await;
+    screen.tick("checkbox", "Documents delivered").await;
+    fill_item(
+        screen,
+        "Farewell",
+        "Client satisfaction asked on",
+        "2027-01-12",
+    )
+    .await;
+    screen
+        .tick("checkbox", "Reference or referral asked for")
+        .await;
+    screen.click("tab", Name::Starts("Handover")).await;
+    screen.choose("Hand over to", "Rita Falk").await;
+    screen.click("button", Name::Starts("Submit")).await;
+    screen.sees("Waits for Rita Falk").await;
+    work_as(screen, "Rita Falk").await;
+    screen.click("button", "Accept…").await;
+    screen.fill("Handover meeting held on", "2027-01-13").await;
+    screen.fill("Who was there", "Maja Berg, Rita Falk").await;
+    screen
+        .fill("Minutes or link to the recording", "The client stays.")
+        .await;
+    screen.click("button", "Accept the handover").await;
+    screen.gone("dialog", Name::Has("Accept")).await;
+    screen.click("tab", Name::Starts("Checklist")).await;
+    screen
+        .click("button", Name::Starts("Move to Renewal"))
+        .await;
+    screen.sees("Moved to Renewal").await;
+
+    // Renewal, and the engagement that follows.
+    screen
+        .tick("checkbox", "Client is on “contact next quarter”")
+        .await;
+    let satisfaction = "Satisfaction checked (1 to 5)";
+    screen
+        .choose(format!("Satisfaction > {satisfaction}").as_str(), "5")
+        .await;
+    screen
+        .click(
+            "button",
+            format!("Satisfaction > Save: {satisfaction}").as_str(),
+        )
+        .await;
+    fill_item(
+        screen,
+        "Upsell",
+        "Upsell reviewed",
+        "A second site in spring",
+    )
+    .await;
+    screen.click("button", Name::Has("Renewal decision")).await;
+    screen.get("dialog", Name::Has("How does it end")).await;
+    screen.tick("radio", Name::Starts("Expanded")).await;
+    screen
+        .fill(Name::Starts("Contract ends on"), "2028-01-31")
+        .await;
+    screen.click("button", "Decide").await;
+    screen.gone("dialog", Name::Has("How does it end")).await;
+    screen.sees("Renewed").await;
+    screen
+        .click("link", Name::Has("Open the next engagement"))
+        .await;
+    screen.get("button", Name::Starts("Move to Kick-off")).await;
+
+    let list = Cli::new(here.store()).done(&["engagements", "--stage", "post-sales"]);
+    let next: Vec<&serde_json::Value> = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|engagement| engagement["owner"] == "Rita Falk")
+        .collect();
+    assert_eq!(next.len(), 1, "{list}");
+}
+
+async fn a_morning_of_an_account_manager_is_gone_through_by_keyboard_alone(here: &Journey) {
+    let screen = &here.screen;
+    screen.get("heading", "Welcome to Baton").await;
+    key_in(screen, "Your name", "Rita Falk").await;
+    key_press(screen, "checkbox", "Account manager", "Space").await;
+    key_press(screen, "button", "Continue", "Enter").await;
+    key_press(screen, "button", Name::Starts("Start empty"), "Enter").await;
+    screen.get("heading", Name::Starts("Today")).await;
+    // Five clients whose kick-off was three weeks ago, written by another process meanwhile.
+    let cli = Cli::new(here.store()).as_person("Rita Falk");
+    let kick_off = (chrono::Local::now().date_naive() - chrono::Days::new(21)).to_string();
+    for client in ["Lumen", "Ostrava Glass", "Marlow", "Fjord", "Kaleva"] {
+        let args = serde_json::json!({ "account": client, "name": format!("{client} desk"), "template_id": null });
+        let id = cli.call("create_engagement", &args);
+        let args = serde_json::json!({ "engagement_id": id, "item_id": "kick_off_held", "value": kick_off });
+        cli.call("tick_item", &args);
+    }
+    screen.sees("Go through all 10").await;
+
+    // The pass: ten moods, one of them low, one promise on the way.
+    screen.press("p").await;
+    screen.get("heading", Name::Starts("Mood checks")).await;
+    for at in 1..=10 {
+        screen.sees(&format!("{at} of 10")).await;
+        if at == 6 {
+            screen.press("p").await;
+            key_in(screen, "What do you promise?", "A call on Friday").await;
+            screen.press("Enter").await;
+            screen.gone("textbox", "What do you promise?").await;
+        }
+        if at == 3 {
+            screen.press("2").await;
+            screen.type_text("They wait for the accesses").await;
+        } else {
+            screen.press("4").await;
+        }
+        screen.press("Enter").await;
+    }
+    screen.sees("All checks are gone through").await;
+    screen.sees("10 written down").await;
+    screen.press("Enter").await;
+    screen.get("heading", Name::Starts("Today")).await;
+    screen.sees_no_more("Go through all").await;
+
+    let due = cli.call("list_due", &serde_json::json!({}));
+    assert_eq!(due["count"], 0, "{due}");
+    let found = cli.call("search", &serde_json::json!({ "words": "call friday" }));
+    assert_eq!(found["groups"][0]["kind"], "promise", "{found}");
+}
+
 /// Fills an item that takes a date or a line of text.
 async fn fill_item(screen: &Screen, step: &str, item: &str, value: &str) {
     screen
@@ -321,7 +484,7 @@ async fn the_same_way_is_gone_by_keyboard_alone(here: &Journey) {
     key_press(screen, "button", Name::Starts("Start empty"), "Enter").await;
 
     // A colleague, and a deal that was won by mail.
-    screen.sees("Nothing is in the pipeline yet").await;
+    screen.get("heading", Name::Starts("Today")).await;
     screen.press("g").await;
     screen.press("p").await;
     key_press(screen, "button", Name::Starts("Add a colleague"), "Enter").await;
