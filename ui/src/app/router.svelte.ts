@@ -6,6 +6,8 @@ export type Route =
   | { name: 'board' }
   | { name: 'list' }
   | { name: 'engagement'; id: string; tab?: EngagementTab; focus?: string }
+  | { name: 'accounts' }
+  | { name: 'account'; id: string }
   | { name: 'people' }
   | { name: 'exchange' }
   | { name: 'settings' }
@@ -17,6 +19,7 @@ const plainNames = [
   'moods',
   'board',
   'list',
+  'accounts',
   'people',
   'exchange',
   'settings',
@@ -26,6 +29,7 @@ const plainNames = [
 const tabs: readonly EngagementTab[] = ['pipeline', 'handover', 'promises', 'moods', 'history'];
 
 export function hashOf(route: Route): string {
+  if (route.name === 'account') return `#/account/${encodeURIComponent(route.id)}`;
   if (route.name !== 'engagement') return `#/${route.name}`;
   return ['#/engagement', encodeURIComponent(route.id), route.tab].filter(Boolean).join('/');
 }
@@ -35,6 +39,9 @@ export function routeOf(hash: string): Route {
   if (name === 'engagement' && id !== undefined && id !== '') {
     const known = tabs.find((one) => one === tab);
     return { name, id: decodeURIComponent(id), ...(known === undefined ? {} : { tab: known }) };
+  }
+  if (name === 'account' && id !== undefined && id !== '') {
+    return { name, id: decodeURIComponent(id) };
   }
   return { name: plainNames.find((one) => one === name) ?? 'today' };
 }

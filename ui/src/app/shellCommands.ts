@@ -48,6 +48,14 @@ export function shellCommands(opens: Opens, ready: () => boolean): Command[] {
       run: () => router.go({ name: 'list' }),
     },
     {
+      id: 'go-accounts',
+      label: t('nav-accounts'),
+      words: 'accounts companies contacts customers',
+      keys: 'G C',
+      group: go,
+      run: () => router.go({ name: 'accounts' }),
+    },
+    {
       id: 'go-people',
       label: t('nav-people'),
       words: 'colleagues team roles',

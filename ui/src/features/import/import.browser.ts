@@ -20,6 +20,8 @@ const report = (preview: boolean): ImportReport => ({
   notices: [{ code: 'product_looks_like', typed: 'ABCPro', known: 'ABC Pro', rows: 2 }],
   rejections: [{ line: 7, code: 'amount_unreadable', column: 'value', value: '12k' }],
   preview,
+  source: 'deals',
+  columns_from: 'names',
 });
 
 async function choose(): Promise<void> {

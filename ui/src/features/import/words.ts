@@ -10,7 +10,16 @@ export function noticeText(notice: ImportNotice): string {
   if (notice.code === 'currency_assumed') {
     return t('import-notice-currency-assumed', { currency: fmt.currencyName(notice.currency) });
   }
+  if (notice.code === 'encoding_assumed') {
+    return t('import-notice-encoding-assumed', { encoding: notice.encoding });
+  }
+  if (notice.code === 'header_repeated') {
+    return t('import-notice-header-repeated', { header: notice.header, again: notice.again });
+  }
   const { typed, known, rows } = notice;
+  if (notice.code === 'account_looks_like') {
+    return t('import-notice-account-looks-like', { typed, known, rows });
+  }
   return t('import-notice-product-looks-like', { typed, known, rows });
 }
 

@@ -99,6 +99,13 @@ const errors: Record<string, string[]> = {
   invalid: ['field', 'reason'],
   columns_missing: ['missing', 'found'],
   newer_version: ['needs'],
+  file_unreadable: ['path'],
+  store_damaged: ['path'],
+  nothing_to_recover: ['path'],
+  store_in_use: ['path'],
+  store_not_a_folder: ['path'],
+  store_unreadable: ['path'],
+  disk_failed: ['reason'],
 };
 
 describe('every place in a sentence is filled', () => {
