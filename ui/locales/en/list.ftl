@@ -6,8 +6,23 @@ list-count =
        *[other] { $count } engagements
     }
 list-search = Search engagements
-list-kind = Stage
-list-kind-all = All stages
+list-chips = Filters
+list-chips-none = All engagements
+list-chips-some = Only engagements
+list-chip-add = Add a filter
+list-chip-remove = Remove the filter “{ $filter }”
+list-chip-mine = sold by me
+list-chip-low-mood = with a low mood
+list-chip-breached = with a gate that no longer holds
+list-chip-returned = with a returned handover
+list-chip-ending = whose contract ends within { $days } days
+list-chip-owner = owned by { $name }
+list-chip-stage = in { $stage }
+list-chip-status-active = that run
+list-chip-status-renewed = that were renewed
+list-chip-status-ended = that ended
+list-chip-status-churned = that we lost
+list-contract-end = Contract ends
 list-owner = Owner
 list-name = Name
 list-account = Client

@@ -9,6 +9,7 @@ export type Route =
   | { name: 'accounts' }
   | { name: 'account'; id: string }
   | { name: 'people' }
+  | { name: 'products' }
   | { name: 'exchange' }
   | { name: 'settings' }
   | { name: 'firstrun' }
@@ -21,6 +22,7 @@ const plainNames = [
   'list',
   'accounts',
   'people',
+  'products',
   'exchange',
   'settings',
   'firstrun',

@@ -64,6 +64,13 @@ export function shellCommands(opens: Opens, ready: () => boolean): Command[] {
       run: () => router.go({ name: 'people' }),
     },
     {
+      id: 'go-products',
+      label: t('nav-products'),
+      words: 'catalogue templates services',
+      group: go,
+      run: () => router.go({ name: 'products' }),
+    },
+    {
       id: 'go-exchange',
       label: t('nav-exchange'),
       words: 'bundle export sync',
