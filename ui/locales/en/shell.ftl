@@ -66,6 +66,7 @@ command-back = Back
 command-theme = Switch between light and dark
 command-language = Switch language
 command-new-engagement = New engagement
+command-quit = Quit Baton
 command-import = Import a file
 command-moods = Go through the due mood checks
 group-go = Go to

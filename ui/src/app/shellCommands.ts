@@ -1,4 +1,5 @@
 import { redo, undo } from '$lib/acts';
+import { canQuit, quit } from '$lib/api';
 import { i18n, t, theme } from '$lib/i18n';
 import type { Command } from './commands';
 import { router } from './router';
@@ -128,6 +129,15 @@ export function shellCommands(opens: Opens, ready: () => boolean): Command[] {
       words: 'dark light colours',
       group,
       run: () => theme.set(theme.shown === 'dark' ? 'light' : 'dark'),
+    },
+    {
+      id: 'quit',
+      label: t('command-quit'),
+      words: 'exit close end',
+      keys: 'Ctrl Q',
+      group,
+      when: canQuit,
+      run: quit,
     },
     {
       id: 'language',
