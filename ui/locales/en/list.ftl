@@ -53,3 +53,7 @@ new-signed-missing = Type the date on which the contract was signed.
 currency-none = No such currency. Type its name or three letters.
 list-peek-open-items = Open before the next stage
 list-peek-nothing-open = Nothing. The gate is open.
+new-product = Product
+new-template = Way of working
+new-template-hint = Left open, the product says it.
+new-template-of-product = As the product says
