@@ -27,10 +27,13 @@ pub fn start(app: AppHandle) {
     std::thread::spawn(move || {
         let mut seen = None;
         loop {
-            std::thread::sleep(INTERVAL);
+            if seen.is_some() {
+                std::thread::sleep(INTERVAL);
+            }
             let bridge = app.state::<Bridge>();
             // A store that cannot be opened is the business of the call that wants it.
             let Ok(version) = bridge.with_store("watch", |store| store.data_version()) else {
+                std::thread::sleep(INTERVAL);
                 continue;
             };
             if seen

@@ -55,3 +55,20 @@ exchange-refused-unchanged = Nothing was written.
 exchange-unreadable = The file could not be read. Choose it again.
 
 command-exchange-export = Make a bundle for a colleague
+
+exchange-files-title = Files for other programs
+exchange-files-text = A table opens in a spreadsheet. Everything as JSON is the whole book, for your own tools.
+exchange-file-engagements = Engagements
+exchange-file-accounts = Clients
+exchange-file-handovers = Handovers
+exchange-file-everything = Everything
+exchange-file-as = { $kind } as { $format }
+exchange-file-saved = { $count ->
+    [one] Saved { $file } with 1 row
+   *[other] Saved { $file } with { $count } rows
+}
+exchange-backups-title = Backups
+exchange-backups-text = Baton makes one by itself every day that it is used. They stand in { $folder }.
+exchange-backups-none = None yet. The first one is made by itself.
+exchange-backups-failed = The last backup could not be made
+exchange-backup-size = { $size } MB

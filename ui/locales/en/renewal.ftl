@@ -69,3 +69,12 @@ rail-not-run = not run
 rail-not-run-hint = Taken over later: this gate was never run here.
 command-engagement-decide = Decide the renewal or end it
 command-engagement-contract-end = Set when the contract ends
+
+## Taken over while it runs
+take-over-act = Already running? Take over…
+take-over-title = Take over while it runs
+take-over-text = Say where it truly stands. What lies before was not run here, and its gates are not asked for.
+take-over-stage = It stands at
+take-over-save = Take over
+take-over-done = Taken over at { $stage }
+command-engagement-take-over = Take over while it runs

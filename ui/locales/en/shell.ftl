@@ -14,11 +14,22 @@ nav-firstrun = Welcome
 header-search = Search or run a command
 header-search-short = Search
 palette-label = Search or run a command
-palette-placeholder = Type an engagement or a command
+palette-placeholder = Type a client, a person, an engagement or a command
 palette-empty = Nothing matches. Try fewer letters.
 palette-commands = Commands
-palette-engagements = Engagements
-palette-engagement-hint = { $stage }, signed { $date }
+palette-group = { $kind } ({ $count })
+palette-many = more than { $count }
+palette-found = { $count ->
+    [0] Nothing found in the records
+    [one] 1 record found
+   *[other] { $count } records found
+}
+search-kind-account = Clients
+search-kind-contact = Contacts
+search-kind-engagement = Engagements
+search-kind-promise = Promises
+search-kind-person = Colleagues
+search-kind-product = Products
 palette-here = Here
 
 working-as = Working as { $name }
@@ -55,6 +66,7 @@ command-back = Back
 command-theme = Switch between light and dark
 command-language = Switch language
 command-new-engagement = New engagement
+command-quit = Quit Baton
 command-import = Import a file
 command-moods = Go through the due mood checks
 group-go = Go to

@@ -57,6 +57,8 @@ describe('places', () => {
     { name: 'moods' },
     { name: 'engagement', id: '0190', tab: 'moods' },
     { name: 'import' },
+    { name: 'accounts' },
+    { name: 'account', id: '0191' },
     { name: 'engagement', id: 'a/b' },
     { name: 'engagement', id: '0190', tab: 'handover' },
   ])('$name survives the address', (route) => {

@@ -6,7 +6,10 @@ export type Route =
   | { name: 'board' }
   | { name: 'list' }
   | { name: 'engagement'; id: string; tab?: EngagementTab; focus?: string }
+  | { name: 'accounts' }
+  | { name: 'account'; id: string }
   | { name: 'people' }
+  | { name: 'products' }
   | { name: 'exchange' }
   | { name: 'settings' }
   | { name: 'firstrun' }
@@ -17,7 +20,9 @@ const plainNames = [
   'moods',
   'board',
   'list',
+  'accounts',
   'people',
+  'products',
   'exchange',
   'settings',
   'firstrun',
@@ -26,6 +31,7 @@ const plainNames = [
 const tabs: readonly EngagementTab[] = ['pipeline', 'handover', 'promises', 'moods', 'history'];
 
 export function hashOf(route: Route): string {
+  if (route.name === 'account') return `#/account/${encodeURIComponent(route.id)}`;
   if (route.name !== 'engagement') return `#/${route.name}`;
   return ['#/engagement', encodeURIComponent(route.id), route.tab].filter(Boolean).join('/');
 }
@@ -35,6 +41,9 @@ export function routeOf(hash: string): Route {
   if (name === 'engagement' && id !== undefined && id !== '') {
     const known = tabs.find((one) => one === tab);
     return { name, id: decodeURIComponent(id), ...(known === undefined ? {} : { tab: known }) };
+  }
+  if (name === 'account' && id !== undefined && id !== '') {
+    return { name, id: decodeURIComponent(id) };
   }
   return { name: plainNames.find((one) => one === name) ?? 'today' };
 }

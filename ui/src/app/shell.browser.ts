@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-svelte';
-import type { PersonView, SessionView } from '$lib/api';
+import type { PersonView, SearchGroup, SessionView } from '$lib/api';
 import { dismiss, toasts } from '$lib/kit';
 import { filter } from '$lib/widgets/filter.svelte';
 import { faults } from '$test/axe';
-import { boardCore, card, desktop, sessionView, type Asked } from '$test/core';
+import { boardCore, desktop, sessionView, type Asked } from '$test/core';
 import { everyKind, todayView } from '$test/today';
 import App from '../App.svelte';
 import { router } from './router';
@@ -23,17 +23,26 @@ const anna: PersonView = {
 
 let view: SessionView;
 
+const found: SearchGroup[] = [
+  {
+    kind: 'contact',
+    count: 1000,
+    rows: [{ id: 'c1', name: 'Rolla Client', of: 'Baltica Care', open_id: 'a1' }],
+  },
+  {
+    kind: 'engagement',
+    count: 1,
+    rows: [{ id: 'e7', name: 'Rollout north', of: 'Baltica Care', open_id: 'e7' }],
+  },
+];
+
 async function open(): Promise<Asked[]> {
   const asked = boardCore([5, 3, 0, 1, 0], {
     session: () => view,
     choose_person: () => view,
     today: (args) => todayView(everyKind(), args),
     list_due: () => ({ count: 0, from: 0, rows: [] }),
-    list_engagements: ({ search }) => ({
-      count: 1,
-      from: 0,
-      rows: search === 'roll' ? [card('execution', 7, { name: 'Rollout north' })] : [],
-    }),
+    search: ({ words }) => ({ groups: words === 'roll' ? found : [] }),
   });
   session.view = null;
   await render(App);
@@ -178,13 +187,20 @@ describe('the palette', () => {
     await expect.poll(() => router.route.name).toBe('people');
   });
 
-  it('finds engagements and opens them', async () => {
+  it('finds records of every kind, says how many, and opens them', async () => {
     await open();
     await openPalette();
     await userEvent.keyboard('roll');
     await expect.element(palette.getByRole('option', { name: /Rollout north/ })).toBeVisible();
-    await userEvent.keyboard('{End}{ArrowUp}{Enter}');
-    await expect.poll(() => router.route).toMatchObject({ name: 'engagement', id: 'execution-7' });
+    await expect.element(palette.getByText(/^Contacts \(more than 999/)).toBeVisible();
+    await expect.element(palette.getByRole('status')).toHaveTextContent(/records found/);
+    expect(await faults()).toEqual([]);
+    await userEvent.keyboard('{ArrowUp}{Enter}');
+    await expect.poll(() => router.route).toMatchObject({ name: 'engagement', id: 'e7' });
+    await openPalette();
+    await userEvent.keyboard('roll');
+    await palette.getByRole('option', { name: /Rolla Client/ }).click();
+    await expect.poll(() => router.route).toEqual({ name: 'account', id: 'a1' });
   });
 
   it('says when nothing matches, and gives the focus back', async () => {

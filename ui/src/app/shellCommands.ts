@@ -1,4 +1,5 @@
 import { redo, undo } from '$lib/acts';
+import { canQuit, quit } from '$lib/api';
 import { i18n, t, theme } from '$lib/i18n';
 import type { Command } from './commands';
 import { router } from './router';
@@ -48,12 +49,27 @@ export function shellCommands(opens: Opens, ready: () => boolean): Command[] {
       run: () => router.go({ name: 'list' }),
     },
     {
+      id: 'go-accounts',
+      label: t('nav-accounts'),
+      words: 'accounts companies contacts customers',
+      keys: 'G C',
+      group: go,
+      run: () => router.go({ name: 'accounts' }),
+    },
+    {
       id: 'go-people',
       label: t('nav-people'),
       words: 'colleagues team roles',
       keys: 'G P',
       group: go,
       run: () => router.go({ name: 'people' }),
+    },
+    {
+      id: 'go-products',
+      label: t('nav-products'),
+      words: 'catalogue templates services',
+      group: go,
+      run: () => router.go({ name: 'products' }),
     },
     {
       id: 'go-exchange',
@@ -113,6 +129,15 @@ export function shellCommands(opens: Opens, ready: () => boolean): Command[] {
       words: 'dark light colours',
       group,
       run: () => theme.set(theme.shown === 'dark' ? 'light' : 'dark'),
+    },
+    {
+      id: 'quit',
+      label: t('command-quit'),
+      words: 'exit close end',
+      keys: 'Ctrl Q',
+      group,
+      when: canQuit,
+      run: quit,
     },
     {
       id: 'language',

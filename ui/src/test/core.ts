@@ -26,9 +26,10 @@ export function fakeCore(answers: Record<string, Answer>): Asked[] {
       asked.push({ name, args: given });
       const answer = answers[name];
       if (answer === undefined) return Promise.reject(new ApiError('unknown_command', { name }));
-      const writes = /^(move|tick|override|undo|create|choose|record|skip|set_|log|decide)/.test(
-        name,
-      );
+      const writes =
+        /^(move|tick|override|undo|create|choose|record|skip|delete|update|take_over|set_|log|decide)/.test(
+          name,
+        );
       return Promise.resolve()
         .then(() => answer(given))
         .then((reply) => ({ reply, act_id: writes ? 'act' : null }));

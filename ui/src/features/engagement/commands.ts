@@ -101,6 +101,14 @@ export function engagementCommands(
       run: () => (screen.deciding = true),
     },
     {
+      id: 'engagement-take-over',
+      label: t('command-engagement-take-over'),
+      words: 'running already stage',
+      group,
+      when: () => screen.isNew,
+      run: () => (screen.takingOver = true),
+    },
+    {
       id: 'engagement-contract-end',
       label: t('command-engagement-contract-end'),
       group,

@@ -17,6 +17,8 @@ export class EngagementScreen {
   deciding = $state(false);
   /** The end of the contract is being set. */
   datingEnd = $state(false);
+  /** It is being said where it already stands. */
+  takingOver = $state(false);
   #reads = 0;
 
   constructor(id: string) {
@@ -93,6 +95,22 @@ export class EngagementScreen {
   async contractEnd(on: string | null): Promise<boolean> {
     const done = t('contract-end-saved');
     return this.take(await act('set_contract_end', { engagement_id: this.id, on }, { done }));
+  }
+
+  /** It came here while it ran: it stands in its first stage and never moved. */
+  get isNew(): boolean {
+    const { view } = this;
+    return (
+      view?.status === 'active' &&
+      !view.deleted &&
+      view.taken_over_at === null &&
+      view.stages[0]?.state === 'current'
+    );
+  }
+
+  async takeOver(stage: string): Promise<boolean> {
+    const done = t('take-over-done', { stage: tKey('stage', stage) });
+    return this.take(await act('take_over', { engagement_id: this.id, stage }, { done }));
   }
 
   async remove(): Promise<void> {

@@ -1,5 +1,6 @@
 import CalendarClock from '@lucide/svelte/icons/calendar-clock';
 import Flag from '@lucide/svelte/icons/flag';
+import FastForward from '@lucide/svelte/icons/fast-forward';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import Undo2 from '@lucide/svelte/icons/undo-2';
@@ -19,6 +20,16 @@ export function rareActs(screen: EngagementScreen, view: EngagementView): MenuIt
       run: () => screen.move(stage.id),
     })),
     ...(earlier.length ? [{ separator: true as const }] : []),
+    ...(screen.isNew
+      ? [
+          {
+            id: 'take-over',
+            label: t('take-over-act'),
+            icon: FastForward,
+            run: () => (screen.takingOver = true),
+          },
+        ]
+      : []),
     ...(view.status === 'active'
       ? [
           {

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { beforeEach, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { setTransport, type BundlePreview } from '$lib/api';
+import { setTransport, type BackupsView, type BundlePreview } from '$lib/api';
 import { plain } from '$lib/i18n';
 import ExchangePage from './ExchangePage.svelte';
 
@@ -17,6 +17,16 @@ const preview: BundlePreview = {
   preview: true,
 };
 
+const backups: BackupsView = {
+  folder: '/data/backups',
+  backups: [
+    { file_name: 'baton-2026-11-20.db', path: '/data/b', on: '2026-11-20', bytes: 4_200_000 },
+  ],
+  failure: null,
+};
+
+const file = { file_name: 'clients.xlsx', content_base64: 'eA==', rows: 7 };
+
 let sent: [string, Record<string, unknown>][] = [];
 let refusal: unknown = null;
 
@@ -25,9 +35,10 @@ beforeEach(() => {
   refusal = null;
   setTransport({
     call(name, args) {
+      if (name === 'backups') return Promise.resolve({ reply: backups, act_id: null });
       sent.push([name, args as Record<string, unknown>]);
       if (refusal !== null) return Promise.reject(refusal);
-      return Promise.resolve({ reply: preview, act_id: null });
+      return Promise.resolve({ reply: name === 'export_file' ? file : preview, act_id: null });
     },
     listen: () => undefined,
     save: () => Promise.resolve(null),
@@ -74,4 +85,15 @@ test.each([
   await expect.poll(() => words(container)).toContain('This file was not taken in');
   expect(words(container)).toContain('Nothing was written.');
   expect(container.querySelector('.notice p:nth-of-type(2)')?.textContent).not.toContain(code);
+});
+
+test('a table is made for other programs, and backups are listed', async () => {
+  const { container } = await render(ExchangePage);
+  await expect.poll(() => words(container)).toContain('baton-2026-11-20.db');
+  container
+    .querySelector<HTMLButtonElement>('button[aria-label*="Clients"][aria-label*="XLSX"]')!
+    .click();
+  await expect
+    .poll(() => sent)
+    .toEqual([['export_file', { kind: 'accounts', format: 'xlsx', bom: false }]]);
 });

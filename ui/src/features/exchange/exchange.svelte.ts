@@ -1,5 +1,5 @@
 import { ApiError, call, fileToBase64, saveFile } from '$lib/api';
-import type { BundlePreview } from '$lib/api';
+import type { BundlePreview, ExportFormat, ExportKind } from '$lib/api';
 import { errorSentence, t } from '$lib/i18n';
 import { announce, toast } from '$lib/kit';
 
@@ -13,6 +13,9 @@ interface Chosen {
 export class ExchangeScreen {
   exporting = $state(false);
   exportRefusal = $state('');
+  /** The file that is being made. */
+  saving = $state('');
+  fileRefusal = $state('');
   reading = $state('');
   writing = $state(false);
   chosen = $state.raw<Chosen | null>(null);
@@ -34,6 +37,24 @@ export class ExchangeScreen {
       announce(this.exportRefusal);
     } finally {
       this.exporting = false;
+    }
+  }
+
+  /** A file for other programs; Excel reads a CSV right only with its mark. */
+  async save(kind: ExportKind, format: ExportFormat): Promise<void> {
+    if (this.saving !== '') return;
+    this.saving = `${kind} ${format}`;
+    this.fileRefusal = '';
+    try {
+      const file = await call('export_file', { kind, format, bom: format === 'csv' });
+      const path = await saveFile(file.file_name, file.content_base64);
+      const args = { count: file.rows, file: path ?? file.file_name };
+      toast(path === null ? t('exchange-export-cancelled') : t('exchange-file-saved', args));
+    } catch (error) {
+      this.fileRefusal = sentence(error);
+      announce(this.fileRefusal);
+    } finally {
+      this.saving = '';
     }
   }
 

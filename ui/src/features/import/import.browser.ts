@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-svelte';
-import { ApiError, type ImportReport } from '$lib/api';
+import { ApiError, type ImportColumnsView, type ImportReport } from '$lib/api';
 import { faults } from '$test/axe';
 import { fakeCore } from '$test/core';
 import ImportPage from './ImportPage.svelte';
@@ -24,6 +24,40 @@ const report = (preview: boolean): ImportReport => ({
   columns_from: 'names',
 });
 
+const columns: ImportColumnsView = {
+  headers: ['a', 'b'],
+  rows: [['1', '2']],
+  row_count: 9,
+  mapping: { account: 'a', value: 'b', signed_on: null },
+  source: 'deals',
+  export: null,
+  columns_from: 'names',
+  missing: [],
+  notices: [],
+};
+
+const rows = {
+  count: 1,
+  from: 0,
+  rows: [
+    {
+      line: 7,
+      outcome: 'error',
+      code: 'amount_unreadable',
+      column: 'value',
+      cell: '12k',
+      account: 'Baltica',
+      name: null,
+      value: null,
+      stage: null,
+      changes: [],
+    },
+  ],
+  counts: { create: 3, update: 1, unchanged: 0, skip: 5, error: 1 },
+};
+
+const looks = { import_columns: () => columns, import_rows: () => rows };
+
 async function choose(): Promise<void> {
   const input = page.getByLabelText('File').element() as HTMLInputElement;
   const files = new DataTransfer();
@@ -37,21 +71,44 @@ afterEach(() => cleanup());
 
 describe('the import', () => {
   it('shows what it will do before it does it, then says what it did', async () => {
-    const asked = fakeCore({ import_deals: ({ preview }) => report(preview === true) });
+    const asked = fakeCore({ ...looks, import_deals: ({ preview }) => report(preview === true) });
     await render(ImportPage);
     await choose();
-    await expect.element(page.getByText('The amount cannot be read')).toBeVisible();
-    await expect.element(page.getByText(/ABCPro.* looks like/)).toBeVisible();
+    await expect.element(page.getByText(/The amount cannot be read/).first()).toBeVisible();
+    await expect.element(page.getByText(/ABCPro.* looks like/).first()).toBeVisible();
     await page.getByRole('button', { name: /Import .*4.* rows/ }).click();
     await expect.element(page.getByRole('heading', { name: 'Imported' })).toBeVisible();
     expect(
       asked.filter(({ name }) => name === 'import_deals').map(({ args }) => args['preview']),
     ).toEqual([true, false]);
-    expect(asked[0]?.args['content_base64']).toBe(btoa('a,b\n1,2'));
+    expect(asked.find(({ name }) => name === 'import_deals')?.args['content_base64']).toBe(
+      btoa('a,b\n1,2'),
+    );
+  });
+
+  it('takes columns and names as they are chosen, and gives rejected rows back', async () => {
+    const asked = fakeCore({
+      ...looks,
+      import_deals: ({ preview }) => report(preview === true),
+      rejected_rows: () => ({ file_name: 'rejected.csv', csv: 'x', rows: 1 }),
+    });
+    await render(ImportPage);
+    await choose();
+    await userEvent.selectOptions(page.getByRole('combobox', { name: /Signed on/ }), 'b');
+    await expect
+      .poll(() => asked.filter(({ name }) => name === 'import_deals').at(-1)?.args['mapping'])
+      .toEqual({ account: 'a', value: 'b', signed_on: 'b', source: 'deals' });
+    await page.getByRole('button', { name: /It is .*ABC Pro/ }).click();
+    await expect
+      .poll(() => asked.filter(({ name }) => name === 'import_deals').at(-1)?.args['aliases'])
+      .toEqual({ ABCPro: 'ABC Pro' });
+    await page.getByRole('button', { name: 'Save the rejected rows' }).click();
+    await expect.poll(() => asked.some(({ name }) => name === 'rejected_rows')).toBe(true);
   });
 
   it('asks for the order of dates when the file does not say', async () => {
     const asked = fakeCore({
+      ...looks,
       import_deals: ({ date_order }) => {
         if (date_order === undefined) throw new ApiError('date_order_ambiguous', {});
         return report(true);
@@ -66,6 +123,7 @@ describe('the import', () => {
 
   it('says what is wrong with a file', async () => {
     fakeCore({
+      ...looks,
       import_deals: () => {
         throw new ApiError('columns_missing', { missing: ['account'], found: ['name', 'value'] });
       },
@@ -76,10 +134,10 @@ describe('the import', () => {
   });
 
   it('has nothing that axe finds wrong, in light, dark and from right to left', async () => {
-    fakeCore({ import_deals: ({ preview }) => report(preview === true) });
+    fakeCore({ ...looks, import_deals: ({ preview }) => report(preview === true) });
     await render(ImportPage);
     await choose();
-    await expect.element(page.getByText('The amount cannot be read')).toBeVisible();
+    await expect.element(page.getByText(/The amount cannot be read/).first()).toBeVisible();
     expect(await faults()).toEqual([]);
   });
 });

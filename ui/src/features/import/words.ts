@@ -1,4 +1,4 @@
-import type { ImportNotice } from '$lib/api';
+import type { ImportNotice, ImportRowView } from '$lib/api';
 import { fmt, has, t, tKey } from '$lib/i18n';
 
 export function noticeText(notice: ImportNotice): string {
@@ -14,16 +14,31 @@ export function noticeText(notice: ImportNotice): string {
     return t('import-notice-encoding-assumed', { encoding: notice.encoding });
   }
   if (notice.code === 'header_repeated') {
-    const { header, again } = notice;
-    return t('import-notice-header-repeated', { header, again });
+    return t('import-notice-header-repeated', { header: notice.header, again: notice.again });
   }
   const { typed, known, rows } = notice;
-  return notice.code === 'account_looks_like'
-    ? t('import-notice-account-looks-like', { typed, known, rows })
-    : t('import-notice-product-looks-like', { typed, known, rows });
+  if (notice.code === 'account_looks_like') {
+    return t('import-notice-account-looks-like', { typed, known, rows });
+  }
+  return t('import-notice-product-looks-like', { typed, known, rows });
 }
 
 export function rejectionText(code: string): string {
   const key = `rejection-${code.replaceAll('_', '-')}`;
   return has(key) ? t(key) : t('rejection-other', { code });
+}
+
+/** Why a row is left out or rejected, or what of it changed. */
+export function rowWords(row: ImportRowView): string {
+  if (row.outcome === 'skip') return row.code === null ? '' : tKey('import-skip', row.code);
+  if (row.code !== null) {
+    const reason = rejectionText(row.code);
+    return row.column === null
+      ? reason
+      : t('import-row-cell', { reason, column: row.column, cell: row.cell ?? '' });
+  }
+  const changes = row.changes.map(({ field, before, after }) =>
+    t('import-row-change', { field: tKey('import-field', field), before, after }),
+  );
+  return fmt.list([...(row.stage === null ? [] : [tKey('stage', row.stage)]), ...changes]);
 }

@@ -6,6 +6,7 @@ import { filter } from '$lib/widgets/filter.svelte';
 import { faults } from '$test/axe';
 import { card, fakeCore, kinds, type Asked } from '$test/core';
 import Stage from '$test/Stage.svelte';
+import { chosen } from './chips.svelte';
 import ListPage from './ListPage.svelte';
 
 const total = 100_000;
@@ -35,6 +36,7 @@ async function list(): Promise<Asked[]> {
 
 beforeEach(() => {
   filter.clear();
+  chosen.clear();
   router.replace({ name: 'list' });
 });
 afterEach(() => cleanup());
@@ -84,6 +86,21 @@ describe('the list', () => {
     await expect.element(peek.getByRole('heading', { name: 'Rollout 1' })).toBeVisible();
     await userEvent.keyboard('{Enter}');
     expect(router.route).toEqual({ name: 'engagement', id: 'kick-off-1' });
+  });
+
+  it('reads as a sentence of filters that keys add and remove', async () => {
+    const asked = await list();
+    await userEvent.keyboard('f');
+    await page.getByRole('menuitem', { name: 'with a low mood' }).click();
+    await expect.poll(() => asked.some(({ args }) => args['low_mood'] === true)).toBe(true);
+    await userEvent.keyboard('f');
+    await page.getByRole('menuitem', { name: 'that run' }).click();
+    const filters = page.getByRole('group', { name: 'Filters' });
+    await expect.element(filters).toHaveTextContent(/Only engagements with a low mood\s*that run/);
+    expect(await faults()).toEqual([]);
+    await filters.getByRole('button', { name: /Remove the filter .*low mood/ }).click();
+    await expect.poll(() => document.activeElement?.ariaLabel).toMatch(/that run/);
+    expect(chosen.ids).toEqual(['active']);
   });
 
   it('says when nothing matches and leads back', async () => {

@@ -1,30 +1,29 @@
-import { call, type CardView, type ListSort, type StageKind } from '$lib/api';
+import { call, type CardView, type ListSort } from '$lib/api';
 import { filter } from '$lib/widgets/filter.svelte';
+import { chosen } from './chips.svelte';
 import { isSort, type Room } from './columns';
-
-export const kinds: StageKind[] = ['post-sales', 'kick-off', 'execution', 'closure', 'renewal'];
 
 /** How much room the rows have in a window of this width. */
 export function roomFor(width: number, peeking: boolean): Room {
   if (width < 720) return 'small';
+  if (width >= 1400 && !peeking) return 'widest';
   return peeking || width < 1000 ? 'medium' : 'wide';
 }
 
 /** What the list shows and in which order. */
 export class List {
-  kind = $state('');
   sort = $state<ListSort>('name');
   descending = $state(false);
   peeking = $state(false);
   current = $state.raw<CardView | null>(null);
   /** Counts the changes, so that rows are asked again. */
   turn = $state(0);
-  readonly filtered = $derived(filter.active || this.kind !== '');
+  readonly filtered = $derived(filter.active || chosen.ids.length > 0);
   readonly asked = $derived({
     ...filter.args,
+    ...chosen.args,
     sort: this.sort,
     descending: this.descending,
-    ...(this.kind === '' ? {} : { kind: kinds.find((one) => one === this.kind) }),
   });
   readonly version = $derived(`${this.turn} ${JSON.stringify(this.asked)}`);
 
@@ -39,6 +38,6 @@ export class List {
 
   readonly clear = (): void => {
     filter.clear();
-    this.kind = '';
+    chosen.clear();
   };
 }

@@ -1,5 +1,5 @@
 import { ApiError } from './error';
-import { transport } from './transport';
+import { transport, type Progress } from './transport';
 import type { Args, CommandName, Reply } from './types';
 
 export type Touched = { kinds: Record<string, string[] | 'all'> };
@@ -10,7 +10,14 @@ let listening = false;
 const everything: Touched = { kinds: { all: 'all' } };
 
 function tell(touched: Touched): void {
-  for (const listener of [...listeners]) listener(touched);
+  for (const listener of [...listeners]) {
+    try {
+      listener(touched);
+    } catch (error) {
+      // One screen that stumbles must not keep the others from what is new.
+      console.error(error);
+    }
+  }
 }
 
 /** Says that what was read before may be old: after an act, or after another person was chosen. */
@@ -46,9 +53,10 @@ export function onRoute(listener: (place: string) => void): () => void {
 export async function callAct<N extends CommandName>(
   name: N,
   args: Args<N>,
+  job?: string,
 ): Promise<{ reply: Reply<N>; act_id: string | null }> {
   try {
-    const outcome = await transport().call(name, args);
+    const outcome = await transport().call(name, args, job);
     const act_id = outcome.act_id ?? null;
     if (act_id !== null || name === 'choose_person') invalidate();
     return { reply: outcome.reply as Reply<N>, act_id };
@@ -60,6 +68,34 @@ export async function callAct<N extends CommandName>(
 export async function call<N extends CommandName>(name: N, args: Args<N>): Promise<Reply<N>> {
   return (await callAct(name, args)).reply;
 }
+
+const progressListeners = new Set<(progress: Progress) => void>();
+let hearsProgress = false;
+
+/** Hears how far the calls with a job's id are. Returns the way to stop hearing. */
+export function onProgress(listener: (progress: Progress) => void): () => void {
+  if (!hearsProgress) {
+    hearsProgress = true;
+    transport().progress?.((progress) => {
+      for (const one of [...progressListeners]) one(progress);
+    });
+  }
+  progressListeners.add(listener);
+  return () => progressListeners.delete(listener);
+}
+
+/** Asks a job to stop; its call then says `cancelled` and keeps nothing. */
+export async function cancelJob(job: string): Promise<void> {
+  await transport().cancel?.(job);
+}
+
+/** Ends the program; a page in a browser stays. */
+export async function quit(): Promise<void> {
+  await transport().quit?.();
+}
+
+/** Whether there is a program around the page that can be ended. */
+export const canQuit = (): boolean => transport().quit !== undefined;
 
 /** Offers a file to keep; the path, or null when the person decided otherwise. */
 export function saveFile(name: string, base64: string): Promise<string | null> {

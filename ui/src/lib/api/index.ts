@@ -1,14 +1,18 @@
 export {
   call,
+  cancelJob,
+  canQuit,
   callAct,
   fileToBase64,
   invalidate,
   onChanged,
+  onProgress,
   onRoute,
+  quit,
   saveFile,
   type Touched,
 } from './call';
 export { ApiError } from './error';
 export { cached, dropCache, Query, query } from './query.svelte';
-export { setTransport, type Outcome, type Transport } from './transport';
+export { setTransport, type Outcome, type Progress, type Transport } from './transport';
 export * from './types';

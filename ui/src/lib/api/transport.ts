@@ -7,18 +7,35 @@ export interface Outcome {
   act_id: string | null;
 }
 
+/** How far a call with a job's id is. */
+export interface Progress {
+  job: string;
+  done: number;
+  total: number;
+}
+
 /** How the UI reaches the core; tests put their own in its place. */
 export interface Transport {
-  call(name: string, args: unknown): Promise<Outcome>;
+  call(name: string, args: unknown, job?: string): Promise<Outcome>;
   listen(onChange: (touched: unknown) => void): void;
   save(name: string, base64: string): Promise<string | null>;
+  /** Hears how far jobs are, where the core tells. */
+  progress?(onProgress: (progress: Progress) => void): void;
+  /** Asks a job to stop. */
+  cancel?(job: string): Promise<unknown>;
+  /** Ends the program, where there is one around the page. */
+  quit?(): Promise<unknown>;
   /** Hears which place the desktop asks to be shown, where there is a desktop. */
   routes?(onRoute: (place: string) => void): void;
 }
 
 const shell: Transport = {
-  call: (name, args) => invoke<Outcome>('call', { name, args }),
+  call: (name, args, job) =>
+    invoke<Outcome>('call', { name, args, ...(job === undefined ? {} : { job }) }),
   listen: (onChange) => void listen('changed', (event) => onChange(event.payload)),
+  progress: (onProgress) => void listen<Progress>('progress', (event) => onProgress(event.payload)),
+  cancel: (job) => invoke('cancel', { job }),
+  quit: () => invoke('quit'),
   routes: (onRoute) => void listen<string>('open-route', (event) => onRoute(event.payload)),
   save: (name, base64) => invoke<string | null>('save_file', { name, contentBase64: base64 }),
 };
