@@ -45,6 +45,9 @@ async fn every_screen_is_photographed() {
         screen.set_theme("light").await;
     };
     for (place, name) in [
+        ("Today", "today"),
+        ("Clients", "clients"),
+        ("Settings", "settings"),
         ("Engagements", "list"),
         ("People", "people"),
         ("Exchange", "exchange"),
@@ -63,6 +66,7 @@ async fn every_screen_is_photographed() {
     for (tab, name) in [
         ("Handover", "handover"),
         ("Promises", "promises"),
+        ("Moods", "moods"),
         ("History", "history"),
         ("Checklist", "checklist"),
     ] {

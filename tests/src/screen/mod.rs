@@ -245,7 +245,10 @@ impl Screen {
             (checked || aria.as_deref() == Some("true")).then_some(())
         };
         if ticked().await.is_none() {
-            control.click().await.expect("a checkbox can be clicked");
+            // A message may lie over it for a moment.
+            let what = format!("{role} {name:?} to click");
+            self.wait(&what, || async { control.click().await.ok() })
+                .await;
         }
         self.wait(&format!("{name:?} to be ticked"), ticked).await;
     }

@@ -137,12 +137,17 @@ pub(super) fn load_sample(context: &mut Context<'_>, args: LoadSample) -> Result
         transactions.push(vec![Change::create(ENGAGEMENT, id, fields)]);
     }
     context.record_all(transactions, None)?;
+    let kicked_off = today
+        .checked_sub_days(Days::new(16))
+        .unwrap_or(today)
+        .to_string();
     let today = today.to_string();
     for (index, id) in engagements.iter().take(MOVED_ON).enumerate() {
         Walk {
             context,
             id: id.text(),
             today: &today,
+            kicked_off: &kicked_off,
         }
         .to(index % 6)?;
     }
@@ -157,6 +162,8 @@ struct Walk<'a, 'b> {
     context: &'a Context<'b>,
     id: String,
     today: &'a str,
+    /// Long enough ago that the first mood check is due.
+    kicked_off: &'a str,
 }
 
 impl Walk<'_, '_> {
@@ -199,7 +206,7 @@ impl Walk<'_, '_> {
             "Mikko Virtanen",
             &[
                 ("prepared_to_start", json!(true)),
-                ("kick_off_held", json!(self.today)),
+                ("kick_off_held", json!(self.kicked_off)),
                 ("scope_reconfirmed", json!(true)),
                 ("accesses_received", json!(true)),
                 ("channels_agreed", json!("Mail; phone when it is urgent")),
