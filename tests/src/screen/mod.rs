@@ -185,9 +185,19 @@ impl Screen {
             {
                 return None;
             }
-            element.click().await.ok()
+            self.click_in_view(&element).await
         })
         .await;
+    }
+
+    /// Clicks, or brings what cannot be clicked into the middle of its scroller for the next try.
+    async fn click_in_view(&self, element: &Element) -> Option<()> {
+        if element.click().await.is_ok() {
+            return Some(());
+        }
+        let script = "arguments[0].scrollIntoView({ block: 'center' }); return true";
+        self.run(script, vec![json!(element)]).await;
+        None
     }
 
     /// Replaces the text of a field by typing.
@@ -247,8 +257,7 @@ impl Screen {
         if ticked().await.is_none() {
             // A message may lie over it for a moment.
             let what = format!("{role} {name:?} to click");
-            self.wait(&what, || async { control.click().await.ok() })
-                .await;
+            self.wait(&what, || self.click_in_view(&control)).await;
         }
         self.wait(&format!("{name:?} to be ticked"), ticked).await;
     }
