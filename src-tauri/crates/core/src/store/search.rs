@@ -30,15 +30,21 @@ pub(super) fn write(
         }
         None => {
             transaction
-                .prepare_cached("insert into searched (kind, entity) values (:kind, :entity)")?
-                .execute(named_params! { ":kind": kind, ":entity": entity.0 })?;
+                .prepare_cached("insert into searched (entity) values (:entity)")?
+                .execute(named_params! { ":entity": entity.0 })?;
             transaction.last_insert_rowid()
         }
     };
     transaction
         .prepare_cached("insert into search (rowid, folded) values (:n, :folded)")?
-        .execute(named_params! { ":n": n, ":folded": folded })?;
+        .execute(named_params! { ":n": n, ":folded": format!("{} {folded}", mark(kind)) })?;
     Ok(())
+}
+
+/// The word that every text of a kind begins with: a letter for private use, which nobody types and which is not
+/// taken from a question.
+fn mark(kind: u32) -> char {
+    char::from_u32(0xE000 + kind).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 /// A row that was found.
@@ -54,14 +60,14 @@ pub struct Found {
     pub open: Option<Id>,
 }
 
-/// The question as the index understands it; none without a word.
-fn question(typed: &str) -> Option<String> {
+/// The question about one kind as the index understands it; none without a word.
+fn question(kind: u32, typed: &str) -> Option<String> {
     let words: Vec<String> = fold(typed)
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(|word| format!("\"{word}\" *"))
         .collect();
-    (!words.is_empty()).then(|| words.join(" AND "))
+    (!words.is_empty()).then(|| format!("\"{}\" AND {}", mark(kind), words.join(" AND ")))
 }
 
 /// How what was found is named, by kind of entity.
@@ -101,24 +107,24 @@ pub fn find(
     typed: &str,
     most: u32,
 ) -> Result<(u32, Vec<Found>)> {
-    let (Some(question), Some(named)) = (question(typed), named(kind)) else {
+    let (Some(question), Some(named)) = (question(kind.number, typed), named(kind)) else {
         return Ok((0, Vec::new()));
     };
     // What is found comes in the order in which it was made; a later word narrows it down.
     let matching = "select entity from search join searched on searched.n = search.rowid
-         where search match :question and searched.kind = :kind order by search.rowid limit :most";
+         where search match :question order by search.rowid limit :most";
     let alive = named.replace("found.entity", "matching.entity");
     let mut count = connection.prepare_cached(&format!(
         "select count(*) from ({matching}) as matching where exists ({alive})"
     ))?;
     let counted = count.query_row(
-        named_params! { ":question": question, ":kind": kind.number, ":most": MOST_COUNTED },
+        named_params! { ":question": question, ":most": MOST_COUNTED },
         |row| row.get(0),
     )?;
     let mut statement = connection.prepare_cached(matching)?;
     let ids: Vec<Id> = statement
         .query_map(
-            named_params! { ":question": question, ":kind": kind.number, ":most": MOST_COUNTED },
+            named_params! { ":question": question, ":most": MOST_COUNTED },
             |row| read_id(row, "entity"),
         )?
         .collect::<rusqlite::Result<_>>()?;
