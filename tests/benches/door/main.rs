@@ -12,10 +12,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use baton_core::{Caller, Store, call};
 use rusqlite::{Connection, params};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Instant;
 use tempfile::TempDir;
+
+mod portfolio;
 
 const ROUNDS: usize = 7;
 const ROWS: usize = 4_238;
@@ -24,10 +27,12 @@ fn main() {
     println!("| what | measured | beside | ratio |");
     println!("|---|---|---|---|");
     bench_import();
+    bench_workbook();
     bench_act();
     for engagements in [ROWS, 100_000] {
         bench_board(engagements);
     }
+    portfolio::bench();
     bench_bundle();
 }
 
@@ -39,6 +44,10 @@ fn seconds(work: impl FnOnce()) -> f64 {
     let start = Instant::now();
     work();
     start.elapsed().as_secs_f64()
+}
+
+fn milliseconds(time: f64) -> String {
+    format!("{:.1} ms", time * 1_000.0)
 }
 
 fn median(mut times: Vec<f64>) -> f64 {
@@ -79,20 +88,24 @@ fn deals() -> String {
     text
 }
 
+/// Imports a file into a new store.
+fn import(content: &str) -> f64 {
+    let folder = TempDir::new().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    seconds(|| {
+        let args = json!({ "content_base64": content });
+        let report = ask(&mut store, "import_deals", args);
+        assert_eq!(report["created"], ROWS);
+    })
+}
+
+fn rate(time: f64) -> String {
+    format!("{:.0} rows/s", ROWS as f64 / time)
+}
+
 fn bench_import() {
     let content = BASE64.encode(deals());
-    let ours = || {
-        let folder = TempDir::new().unwrap();
-        let mut store = Store::open(folder.path()).unwrap();
-        seconds(|| {
-            let report = ask(
-                &mut store,
-                "import_deals",
-                json!({ "content_base64": content }),
-            );
-            assert_eq!(report["created"], ROWS);
-        })
-    };
+    let ours = || import(&content);
     let least = || {
         let folder = TempDir::new().unwrap();
         let mut connection = bare(folder.path());
@@ -122,12 +135,40 @@ fn bench_import() {
         })
     };
     let (ours, least) = in_turn(ours, least);
-    let rate = |time: f64| format!("{:.0} rows/s", ROWS as f64 / time);
     row(
         &format!("import of {ROWS} deals"),
         &rate(ours),
         &format!("prepared inserts, one transaction: {}", rate(least)),
         least / ours,
+    );
+}
+
+/// The same deals as a workbook, dates as dates and amounts as numbers.
+fn bench_workbook() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    for (line, text) in (0_u32..).zip(deals().lines()) {
+        for (column, cell) in (0_u16..).zip(text.split(',')) {
+            match (line, column, cell.parse::<f64>()) {
+                (1.., 5, _) => {
+                    let date = ExcelDateTime::parse_from_str(cell).unwrap();
+                    sheet.write_with_format(line, column, &date, &day)
+                }
+                (1.., _, Ok(number)) => sheet.write(line, column, number),
+                _ => sheet.write(line, column, cell),
+            }
+            .unwrap();
+        }
+    }
+    let workbook = BASE64.encode(workbook.save_to_buffer().unwrap());
+    let text = BASE64.encode(deals());
+    let (ours, as_text) = in_turn(|| import(&workbook), || import(&text));
+    row(
+        &format!("import of {ROWS} deals from XLSX"),
+        &rate(ours),
+        &format!("the same as CSV: {}", rate(as_text)),
+        as_text / ours,
     );
 }
 
@@ -226,12 +267,10 @@ fn bench_board(engagements: usize) {
             })
         },
     );
-    let each = |time: f64| format!("{:.1} ms", time * 1_000.0);
-    let what = format!("board with {engagements} engagements");
     row(
-        &what,
-        &each(ours),
-        &format!("one bare count and sum over them: {}", each(least)),
+        &format!("board with {engagements} engagements"),
+        &milliseconds(ours),
+        &format!("one bare count and sum over them: {}", milliseconds(least)),
         ours / least,
     );
 }
