@@ -41,7 +41,8 @@ fn main() -> ExitCode {
             bridge::cancel,
             bridge::recover,
             save::save_file,
-            window::quit
+            window::quit,
+            window::zoom
         ])
         .setup(|app| {
             tray::start(app)?;

@@ -67,6 +67,18 @@ pub fn quit(app: AppHandle) {
     app.exit(0);
 }
 
+/// Shows the page larger or smaller; 1 is its own size. Between a half and three times, whatever is asked.
+///
+/// # Errors
+/// What the toolkit says if it cannot.
+#[tauri::command]
+pub fn zoom(window: WebviewWindow, factor: f64) -> Result<(), String> {
+    let factor = if factor.is_finite() { factor } else { 1.0 };
+    window
+        .set_zoom(factor.clamp(0.5, 3.0))
+        .map_err(|error| error.to_string())
+}
+
 /// WebKitGTK's smooth scrolling falls behind wheels of high resolution; the list moves with the hand instead.
 #[cfg(target_os = "linux")]
 fn scroll_at_once(window: &WebviewWindow) -> tauri::Result<()> {

@@ -6,6 +6,8 @@
 use baton_tests::program::{Cli, repository};
 use baton_tests::screen::{Engine, Name, Screen};
 use serde_json::json;
+use std::cell::RefCell;
+use std::path::Path;
 
 #[tokio::test]
 async fn every_screen_is_photographed() {
@@ -32,17 +34,16 @@ async fn every_screen_is_photographed() {
         screen.choose("Which of these is you?", &me).await;
         screen.click("button", "This is me").await;
     }
+    // Where each photograph was taken, to go there again.
+    let places = RefCell::new(Vec::new());
     let photograph = async |name: &str| {
         for theme in ["light", "dark"] {
             screen.set_theme(theme).await;
-            assert!(
-                screen
-                    .photograph_to(&target.join(format!("{name}-{theme}.png")))
-                    .await,
-                "{name}"
-            );
+            take(&screen, &target, &format!("{name}-{theme}")).await;
         }
         screen.set_theme("light").await;
+        let hash = screen.run("return location.hash", vec![]).await;
+        places.borrow_mut().push((name.to_owned(), hash));
     };
     for (place, name) in [
         ("Today", "today"),
@@ -51,7 +52,6 @@ async fn every_screen_is_photographed() {
         ("Engagements", "list"),
         ("People", "people"),
         ("Exchange", "exchange"),
-        ("Board", "board"),
     ] {
         screen.click("link", Name::Starts(place)).await;
         screen.get("heading", Name::Starts(place)).await;
@@ -60,6 +60,7 @@ async fn every_screen_is_photographed() {
         }
         photograph(name).await;
     }
+    screen.click("link", "Board").await;
     screen.get("link", Name::Has(&engagement)).await;
     photograph("board").await;
     screen.click("link", Name::Has(&engagement)).await;
@@ -75,6 +76,50 @@ async fn every_screen_is_photographed() {
     }
     screen.click("button", Name::Starts("Move to")).await;
     screen.get("dialog", Name::Has("moves to")).await;
-    photograph("gate").await;
+    for theme in ["light", "dark"] {
+        screen.set_theme(theme).await;
+        take(&screen, &target, &format!("gate-{theme}")).await;
+    }
+    for (kind, kept, value, is_so) in [
+        (
+            "rtl",
+            "baton-locale",
+            "qps-plocm",
+            "document.documentElement.dir === 'rtl'",
+        ),
+        ("zoom", "baton-zoom", "2", "innerWidth === 640"),
+    ] {
+        // As a person has it who chose it once.
+        let script = "localStorage.clear(); localStorage.setItem('baton-theme', 'light'); \
+                      localStorage.setItem(arguments[0], arguments[1]); location.reload()";
+        screen.run(script, vec![json!(kept), json!(value)]).await;
+        let ready = format!(
+            "return {is_so} && document.querySelector('main h1') !== null \
+             && document.querySelector('main :is(.skeleton, .wait)') === null"
+        );
+        is_there(&screen, kind, &ready).await;
+        for (name, hash) in places.borrow().iter() {
+            let go = "if (location.hash !== arguments[0]) location.hash = arguments[0]";
+            screen.run(go, vec![hash.clone()]).await;
+            is_there(&screen, &format!("{name} in {kind}"), &ready).await;
+            take(&screen, &target, &format!("{name}-{kind}")).await;
+        }
+    }
     screen.close().await;
+}
+
+async fn take(screen: &Screen, target: &Path, name: &str) {
+    let file = target.join(format!("{name}.png"));
+    assert!(screen.photograph_to(&file).await, "{name}");
+}
+
+async fn is_there(screen: &Screen, what: &str, script: &str) {
+    let look = || async {
+        screen
+            .run(script, vec![])
+            .await
+            .as_bool()
+            .filter(|&yes| yes)
+    };
+    screen.wait(what, look).await;
 }

@@ -71,4 +71,3 @@ exchange-backups-title = Backups
 exchange-backups-text = Baton makes one by itself every day that it is used. They stand in { $folder }.
 exchange-backups-none = None yet. The first one is made by itself.
 exchange-backups-failed = The last backup could not be made
-exchange-backup-size = { $size } MB

@@ -33,6 +33,8 @@ describe('keys', () => {
   it('match signs by what they print', () => {
     expect(presses(press('?', 'Slash', { shiftKey: true }), '?')).toBe(true);
     expect(presses(press('?', 'Minus', { shiftKey: true }), '?')).toBe(true);
+    expect(presses(press('=', 'Equal', { ctrlKey: true }), 'Ctrl +')).toBe(true);
+    expect(presses(press('=', 'Equal'), 'Ctrl +')).toBe(false);
     expect(presses(press('ArrowRight', 'ArrowRight', { shiftKey: true }), 'Shift ArrowRight')).toBe(
       true,
     );

@@ -29,6 +29,8 @@ export function presses(event: KeyLike, keys: string): boolean {
   const wants = (name: string): boolean => parts.slice(0, -1).includes(name);
   if (event.altKey !== wants('Alt') || (event.ctrlKey || event.metaKey) !== wants('Ctrl'))
     return false;
+  // The larger one of Ctrl with "+" is meant where "+" needs Shift, too.
+  if (key === '+' && event.key === '=') return true;
   if (printed.has(key)) return event.key === key;
   if (/^[0-9]$/.test(key)) return digit(event.key) === key;
   if (event.shiftKey !== wants('Shift')) return false;

@@ -65,6 +65,7 @@ beforeEach(() => {
     workspace: { id: 'w', currency: 'EUR', admin_id: 'p1' },
   });
   filter.clear();
+  localStorage.removeItem('baton-zoom');
   toasts.list.forEach(({ id }) => dismiss(id));
   router.replace({ name: 'board' });
 });
@@ -96,6 +97,20 @@ describe('the window', () => {
     expect(first?.textContent).toContain('Today');
     expect(first?.getAttribute('aria-current')).toBe('page');
     expect(await faults()).toEqual([]);
+  });
+
+  it('shows everything larger and smaller, and stays so from one start to the next', async () => {
+    await open();
+    await userEvent.keyboard('{Control>}++{/Control}');
+    await expect.poll(() => desktop.zoom).toBe(1.25);
+    await cleanup();
+    desktop.zoom = 1;
+    await open();
+    await expect.poll(() => desktop.zoom).toBe(1.25);
+    await userEvent.keyboard('{Control>}-{/Control}');
+    await expect.poll(() => desktop.zoom).toBe(1.1);
+    await userEvent.keyboard('{Control>}0{/Control}');
+    await expect.poll(() => desktop.zoom).toBe(1);
   });
 
   it('goes where a notice of the desktop leads', async () => {

@@ -1,8 +1,9 @@
 import { redo, undo } from '$lib/acts';
-import { canQuit, quit } from '$lib/api';
+import { canQuit, canZoom, quit } from '$lib/api';
 import { i18n, t, theme } from '$lib/i18n';
 import type { Command } from './commands';
 import { router } from './router';
+import { zoom } from './zoom';
 
 interface Opens {
   palette: () => void;
@@ -129,6 +130,33 @@ export function shellCommands(opens: Opens, ready: () => boolean): Command[] {
       words: 'dark light colours',
       group,
       run: () => theme.set(theme.shown === 'dark' ? 'light' : 'dark'),
+    },
+    {
+      id: 'zoom-in',
+      label: t('command-zoom-in'),
+      words: 'zoom bigger text size',
+      keys: 'Ctrl +',
+      group,
+      when: canZoom,
+      run: zoom.in,
+    },
+    {
+      id: 'zoom-out',
+      label: t('command-zoom-out'),
+      words: 'zoom text size',
+      keys: 'Ctrl -',
+      group,
+      when: canZoom,
+      run: zoom.out,
+    },
+    {
+      id: 'zoom-reset',
+      label: t('command-zoom-reset'),
+      words: 'zoom text normal',
+      keys: 'Ctrl 0',
+      group,
+      when: canZoom,
+      run: zoom.reset,
     },
     {
       id: 'quit',

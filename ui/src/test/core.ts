@@ -15,7 +15,11 @@ export interface Asked {
 type Answer = (args: Record<string, unknown>) => unknown;
 
 /** The desktop around the window: a click on a notice asks for a place. */
-export const desktop = { open: (place: string): void => void place };
+export const desktop = {
+  open: (place: string): void => void place,
+  /** How large the window shows the page. */
+  zoom: 1,
+};
 
 /** A core for component tests: the answers that a test gives it, and what it was asked. */
 export function fakeCore(answers: Record<string, Answer>): Asked[] {
@@ -37,6 +41,7 @@ export function fakeCore(answers: Record<string, Answer>): Asked[] {
     listen: () => undefined,
     save: () => Promise.resolve(null),
     routes: (onRoute) => (desktop.open = onRoute),
+    zoom: (factor) => Promise.resolve((desktop.zoom = factor)),
   });
   invalidate();
   return asked;

@@ -97,6 +97,14 @@ export async function quit(): Promise<void> {
 /** Whether there is a program around the page that can be ended. */
 export const canQuit = (): boolean => transport().quit !== undefined;
 
+/** Shows the page larger or smaller; 1 is its own size. */
+export async function zoomTo(factor: number): Promise<void> {
+  await transport().zoom?.(factor);
+}
+
+/** Whether the size of the page is ours; a browser has its own keys for it. */
+export const canZoom = (): boolean => transport().zoom !== undefined;
+
 /** Offers a file to keep; the path, or null when the person decided otherwise. */
 export function saveFile(name: string, base64: string): Promise<string | null> {
   return transport().save(name, base64);

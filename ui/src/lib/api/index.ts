@@ -2,6 +2,7 @@ export {
   call,
   cancelJob,
   canQuit,
+  canZoom,
   callAct,
   fileToBase64,
   invalidate,
@@ -11,6 +12,7 @@ export {
   quit,
   saveFile,
   type Touched,
+  zoomTo,
 } from './call';
 export { ApiError } from './error';
 export { cached, dropCache, Query, query } from './query.svelte';

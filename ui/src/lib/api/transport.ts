@@ -25,6 +25,8 @@ export interface Transport {
   cancel?(job: string): Promise<unknown>;
   /** Ends the program, where there is one around the page. */
   quit?(): Promise<unknown>;
+  /** Shows the page larger or smaller, where that is not a browser's; 1 is its own size. */
+  zoom?(factor: number): Promise<unknown>;
   /** Hears which place the desktop asks to be shown, where there is a desktop. */
   routes?(onRoute: (place: string) => void): void;
 }
@@ -36,6 +38,7 @@ const shell: Transport = {
   progress: (onProgress) => void listen<Progress>('progress', (event) => onProgress(event.payload)),
   cancel: (job) => invoke('cancel', { job }),
   quit: () => invoke('quit'),
+  zoom: (factor) => invoke('zoom', { factor }),
   routes: (onRoute) => void listen<string>('open-route', (event) => onRoute(event.payload)),
   save: (name, base64) => invoke<string | null>('save_file', { name, contentBase64: base64 }),
 };

@@ -103,6 +103,15 @@ export const fmt = {
     ).format(money.minor / 10 ** money.digits),
   number: (value: number): string =>
     once('number', (locale) => new Intl.NumberFormat(locale)).format(value),
+  /** The size of a file in the unit that people read: 745 kB, 1.2 MB. */
+  bytes(bytes: number): string {
+    const [unit, size] = bytes < 1_000_000 ? ['kilobyte', 1_000] : ['megabyte', 1_000_000];
+    return once(
+      `bytes ${unit}`,
+      (locale) =>
+        new Intl.NumberFormat(locale, { style: 'unit', unit, maximumSignificantDigits: 3 }),
+    ).format(bytes / size);
+  },
   percent: (value: number): string =>
     once('percent', (locale) => new Intl.NumberFormat(locale, { style: 'percent' })).format(
       value / 100,
