@@ -5,8 +5,7 @@
 
 use baton_tests::program::{Cli, repository};
 use baton_tests::screen::{Engine, Name, Screen};
-use serde_json::json;
-use std::cell::RefCell;
+use serde_json::{Value, json};
 use std::path::Path;
 
 #[tokio::test]
@@ -35,15 +34,14 @@ async fn every_screen_is_photographed() {
         screen.click("button", "This is me").await;
     }
     // Where each photograph was taken, to go there again.
-    let places = RefCell::new(Vec::new());
+    let mut places: Vec<(&str, Value)> = Vec::new();
     let photograph = async |name: &str| {
         for theme in ["light", "dark"] {
             screen.set_theme(theme).await;
             take(&screen, &target, &format!("{name}-{theme}")).await;
         }
         screen.set_theme("light").await;
-        let hash = screen.run("return location.hash", vec![]).await;
-        places.borrow_mut().push((name.to_owned(), hash));
+        screen.run("return location.hash", vec![]).await
     };
     for (place, name) in [
         ("Today", "today"),
@@ -58,11 +56,11 @@ async fn every_screen_is_photographed() {
         if name == "list" {
             screen.sees(&engagement).await;
         }
-        photograph(name).await;
+        places.push((name, photograph(name).await));
     }
     screen.click("link", "Board").await;
     screen.get("link", Name::Has(&engagement)).await;
-    photograph("board").await;
+    places.push(("board", photograph("board").await));
     screen.click("link", Name::Has(&engagement)).await;
     for (tab, name) in [
         ("Handover", "handover"),
@@ -72,7 +70,7 @@ async fn every_screen_is_photographed() {
         ("Checklist", "checklist"),
     ] {
         screen.click("tab", Name::Starts(tab)).await;
-        photograph(name).await;
+        places.push((name, photograph(name).await));
     }
     screen.click("button", Name::Starts("Move to")).await;
     screen.get("dialog", Name::Has("moves to")).await;
@@ -98,7 +96,7 @@ async fn every_screen_is_photographed() {
              && document.querySelector('main :is(.skeleton, .wait)') === null"
         );
         is_there(&screen, kind, &ready).await;
-        for (name, hash) in places.borrow().iter() {
+        for (name, hash) in &places {
             let go = "if (location.hash !== arguments[0]) location.hash = arguments[0]";
             screen.run(go, vec![hash.clone()]).await;
             is_there(&screen, &format!("{name} in {kind}"), &ready).await;
