@@ -5,6 +5,7 @@ import {
   type CardView,
   type SessionView,
   type StageKind,
+  type Transport,
 } from '$lib/api';
 
 export interface Asked {
@@ -17,8 +18,11 @@ type Answer = (args: Record<string, unknown>) => unknown;
 /** The desktop around the window: a click on a notice asks for a place. */
 export const desktop = { open: (place: string): void => void place };
 
+/** What the program around the page does, for the tests that are about it. */
+export type Shell = Pick<Transport, 'recover' | 'quit' | 'progress' | 'cancel'>;
+
 /** A core for component tests: the answers that a test gives it, and what it was asked. */
-export function fakeCore(answers: Record<string, Answer>): Asked[] {
+export function fakeCore(answers: Record<string, Answer>, shell: Shell = {}): Asked[] {
   const asked: Asked[] = [];
   setTransport({
     call: (name, args) => {
@@ -37,6 +41,7 @@ export function fakeCore(answers: Record<string, Answer>): Asked[] {
     listen: () => undefined,
     save: () => Promise.resolve(null),
     routes: (onRoute) => (desktop.open = onRoute),
+    ...shell,
   });
   invalidate();
   return asked;

@@ -2,6 +2,7 @@ export {
   call,
   cancelJob,
   canQuit,
+  canRecover,
   callAct,
   fileToBase64,
   invalidate,
@@ -9,7 +10,9 @@ export {
   onProgress,
   onRoute,
   quit,
+  recover,
   saveFile,
+  type Recovery,
   type Touched,
 } from './call';
 export { ApiError } from './error';

@@ -23,6 +23,8 @@ export interface Transport {
   progress?(onProgress: (progress: Progress) => void): void;
   /** Asks a job to stop. */
   cancel?(job: string): Promise<unknown>;
+  /** Brings a damaged store back, where the page can ask for it. */
+  recover?(): Promise<unknown>;
   /** Ends the program, where there is one around the page. */
   quit?(): Promise<unknown>;
   /** Hears which place the desktop asks to be shown, where there is a desktop. */
@@ -35,6 +37,7 @@ const shell: Transport = {
   listen: (onChange) => void listen('changed', (event) => onChange(event.payload)),
   progress: (onProgress) => void listen<Progress>('progress', (event) => onProgress(event.payload)),
   cancel: (job) => invoke('cancel', { job }),
+  recover: () => invoke('recover'),
   quit: () => invoke('quit'),
   routes: (onRoute) => void listen<string>('open-route', (event) => onRoute(event.payload)),
   save: (name, base64) => invoke<string | null>('save_file', { name, contentBase64: base64 }),
