@@ -6,6 +6,7 @@ fn main() {
         "recover",
         "save_file",
         "quit",
+        "take_route",
     ]);
     let attributes = tauri_build::Attributes::new().app_manifest(commands);
     if let Err(error) = tauri_build::try_build(attributes) {

@@ -39,7 +39,14 @@ const shell: Transport = {
   cancel: (job) => invoke('cancel', { job }),
   recover: () => invoke('recover'),
   quit: () => invoke('quit'),
-  routes: (onRoute) => void listen<string>('open-route', (event) => onRoute(event.payload)),
+  routes: (onRoute) => {
+    const take = async (): Promise<void> => {
+      const place = await invoke<string | null>('take_route');
+      if (place !== null) onRoute(place);
+    };
+    // Somebody may have clicked before there was anyone to hear it.
+    void listen('open-route', take).then(take);
+  },
   save: (name, base64) => invoke<string | null>('save_file', { name, contentBase64: base64 }),
 };
 
