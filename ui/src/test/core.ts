@@ -11,6 +11,8 @@ import {
 export interface Asked {
   name: string;
   args: Record<string, unknown>;
+  /** The id under which it can be stopped. */
+  job?: string | undefined;
 }
 
 type Answer = (args: Record<string, unknown>) => unknown;
@@ -25,9 +27,9 @@ export type Shell = Pick<Transport, 'recover' | 'quit' | 'progress' | 'cancel'>;
 export function fakeCore(answers: Record<string, Answer>, shell: Shell = {}): Asked[] {
   const asked: Asked[] = [];
   setTransport({
-    call: (name, args) => {
+    call: (name, args, job) => {
       const given = args as Record<string, unknown>;
-      asked.push({ name, args: given });
+      asked.push({ name, args: given, job });
       const answer = answers[name];
       if (answer === undefined) return Promise.reject(new ApiError('unknown_command', { name }));
       const writes =
