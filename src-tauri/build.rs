@@ -7,6 +7,7 @@ fn main() {
         "save_file",
         "quit",
         "zoom",
+        "take_route",
     ]);
     let attributes = tauri_build::Attributes::new().app_manifest(commands);
     if let Err(error) = tauri_build::try_build(attributes) {

@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -20,12 +21,28 @@ const cssFirst = (): Plugin => ({
   },
 });
 
+/** Every icon that is used, so that a new one is prepared before the tests and not in the middle of them. */
+const icons = (): string[] => {
+  const files = readdirSync(here('./src'), { recursive: true, encoding: 'utf8' });
+  const found = files
+    .filter((name) => name.endsWith('.svelte') || name.endsWith('.ts'))
+    .flatMap((name) =>
+      [
+        ...readFileSync(here(`./src/${name}`), 'utf8').matchAll(
+          /@lucide\/svelte\/icons\/[a-z0-9-]+/g,
+        ),
+      ].map(String),
+    );
+  return [...new Set(found)].sort();
+};
+
 export default defineConfig({
   base: './',
   plugins: [svelte(), cssFirst()],
   resolve: {
     alias: { $lib: here('./src/lib'), $app: here('./src/app'), $test: here('./src/test') },
   },
+  optimizeDeps: { include: icons() },
   build: { target: 'es2022', assetsInlineLimit: 0, reportCompressedSize: true },
   server: { port: 5173, strictPort: true },
   test: {

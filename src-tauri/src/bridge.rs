@@ -57,13 +57,16 @@ impl Bridge {
     }
 }
 
-/// Recovers a damaged store and says in words what became of it. Nothing of the damaged file is thrown away.
+/// Recovers a damaged store and says in words what became of it. Nothing of the damaged file is thrown away. The
+/// store is closed before, and the next call opens what was recovered.
 #[tauri::command(async)]
 pub fn recover(bridge: State<'_, Bridge>) -> Result<Value, Value> {
     let mut held = bridge.store.lock().unwrap_or_else(PoisonError::into_inner);
     *held = None;
-    let recovery = baton_core::store::recover::recover(&bridge.dir, Environment::system());
+    let recovery =
+        catch_unwind(|| baton_core::store::recover::recover(&bridge.dir, Environment::system()));
     recovery
+        .unwrap_or_else(|_| Err(Error::internal("recover")))
         .map(|recovery| recovery.to_json())
         .map_err(|error| error.to_json())
 }

@@ -36,10 +36,12 @@ fn main() -> ExitCode {
             Some(vec![HIDDEN]),
         ))
         .manage(Bridge::new(dir))
+        .manage(reminders::Wanted::default())
         .invoke_handler(tauri::generate_handler![
             bridge::call,
             bridge::cancel,
             bridge::recover,
+            reminders::take_route,
             save::save_file,
             window::quit,
             window::zoom

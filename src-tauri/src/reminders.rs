@@ -1,13 +1,14 @@
 //! Notices of the desktop about due mood checks, also while the window is hidden.
 //!
-//! Owns when to look and what a click does. What is due, what was said already and when to be quiet is the core's.
+//! Owns when to look, what a click does, and where it leads until the page goes there. What is due, what was said already and when to be quiet is the core's.
 
 use crate::bridge::Bridge;
 use crate::window;
 use baton_core::{Caller, call};
 use serde_json::{Value, json};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use tauri::{AppHandle, Emitter, Manager};
+use tauri::{AppHandle, Emitter, Manager, State};
 use tauri_plugin_autostart::ManagerExt;
 use tauri_plugin_notification::NotificationExt;
 
@@ -35,10 +36,32 @@ pub fn start(app: AppHandle) {
 }
 
 fn open_pass(app: &AppHandle) {
+    app.state::<Wanted>().want(PASS);
     window::forward(app);
-    if let Err(error) = app.emit("open-route", PASS) {
+    if let Err(error) = app.emit("open-route", ()) {
         eprintln!("the window was not told where to go: {error}");
     }
+}
+
+/// The place that a click asked for, until the page takes it: somebody may click before the page listens, and an
+/// event that nobody hears is gone.
+#[derive(Default)]
+pub struct Wanted(Mutex<Option<&'static str>>);
+
+impl Wanted {
+    fn want(&self, place: &'static str) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
+    }
+
+    fn take(&self) -> Option<&'static str> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// The place that the page is to show, once: it asks when it begins to listen, and when it is told.
+#[tauri::command]
+pub fn take_route(wanted: State<'_, Wanted>) -> Option<&'static str> {
+    wanted.take()
 }
 
 /// Shows one notice for everything that is due and was not said yet, then notes that it was said: a check is shown
@@ -91,4 +114,19 @@ pub fn apply_start_at_login(app: &AppHandle, settings: &Value) {
 /// The person wants to be reminded, so closing the window keeps the app.
 pub fn are_on(app: &AppHandle) -> bool {
     ask(app, "reminder_settings", json!({})).is_ok_and(|settings| settings["on"] == json!(true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wanted_place_waits_for_the_page_and_is_taken_once() {
+        let wanted = Wanted::default();
+        assert_eq!(wanted.take(), None);
+        wanted.want(PASS);
+        wanted.want(PASS);
+        assert_eq!(wanted.take(), Some("moods"));
+        assert_eq!(wanted.take(), None);
+    }
 }

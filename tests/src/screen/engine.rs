@@ -35,7 +35,8 @@ impl Running {
         self.end();
     }
 
-    /// Ends the driver's whole group too: a driver that is killed leaves its browser behind.
+    /// Ends the driver's whole group too: a driver that is killed leaves its browser behind. Comes back when all of
+    /// it is gone: a window that is still there would take the next start on its store for a second one.
     fn end(&mut self) {
         for child in std::iter::once(&mut self.driver).chain(&mut self.server) {
             let group = format!("-{}", child.id());
@@ -45,6 +46,10 @@ impl Running {
                 .status();
             let _ = child.kill();
             let _ = child.wait();
+            let killed = Instant::now();
+            while lives(child.id()) && killed.elapsed() < Duration::from_secs(20) {
+                std::thread::yield_now();
+            }
         }
     }
 }
@@ -53,6 +58,20 @@ impl Drop for Running {
     fn drop(&mut self) {
         self.end();
     }
+}
+
+/// A process of this group runs. One that ended and that nobody asked about does not.
+fn lives(group: u32) -> bool {
+    let Ok(processes) = std::fs::read_dir("/proc") else {
+        return false;
+    };
+    processes.flatten().any(|process| {
+        let stat = std::fs::read_to_string(process.path().join("stat")).unwrap_or_default();
+        // After the name in brackets: state, parent, group.
+        let mut fields = stat.rsplit(')').next().unwrap_or_default().split(' ');
+        let state = fields.nth(1).unwrap_or("Z");
+        state != "Z" && fields.nth(1) == Some(group.to_string().as_str())
+    })
 }
 
 pub async fn start(engine: Engine, store: &Path) -> (Running, Client) {
@@ -140,6 +159,7 @@ fn start_driver(
         command
             .arg(format!("--port={port}"))
             .args(arguments)
+            .process_group(0)
             .stdin(Stdio::null())
             .stdout(Stdio::null());
         for (key, value) in variables {

@@ -83,6 +83,11 @@ impl Screen {
         self.running.stop();
     }
 
+    /// Ends everything that was started for the app without asking it, as when it is dead already.
+    pub fn end(self) {
+        self.running.stop();
+    }
+
     /// Looks until `look` finds something.
     ///
     /// # Panics

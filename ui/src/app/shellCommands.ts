@@ -69,6 +69,7 @@ export function shellCommands(opens: Opens, ready: () => boolean): Command[] {
       id: 'go-products',
       label: t('nav-products'),
       words: 'catalogue templates services',
+      keys: 'G D',
       group: go,
       run: () => router.go({ name: 'products' }),
     },

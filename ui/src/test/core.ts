@@ -5,11 +5,14 @@ import {
   type CardView,
   type SessionView,
   type StageKind,
+  type Transport,
 } from '$lib/api';
 
 export interface Asked {
   name: string;
   args: Record<string, unknown>;
+  /** The id under which it can be stopped. */
+  job?: string | undefined;
 }
 
 type Answer = (args: Record<string, unknown>) => unknown;
@@ -21,13 +24,16 @@ export const desktop = {
   zoom: 1,
 };
 
+/** What the program around the page does, for the tests that are about it. */
+export type Shell = Pick<Transport, 'recover' | 'quit' | 'progress' | 'cancel'>;
+
 /** A core for component tests: the answers that a test gives it, and what it was asked. */
-export function fakeCore(answers: Record<string, Answer>): Asked[] {
+export function fakeCore(answers: Record<string, Answer>, shell: Shell = {}): Asked[] {
   const asked: Asked[] = [];
   setTransport({
-    call: (name, args) => {
+    call: (name, args, job) => {
       const given = args as Record<string, unknown>;
-      asked.push({ name, args: given });
+      asked.push({ name, args: given, job });
       const answer = answers[name];
       if (answer === undefined) return Promise.reject(new ApiError('unknown_command', { name }));
       const writes =
@@ -42,6 +48,7 @@ export function fakeCore(answers: Record<string, Answer>): Asked[] {
     save: () => Promise.resolve(null),
     routes: (onRoute) => (desktop.open = onRoute),
     zoom: (factor) => Promise.resolve((desktop.zoom = factor)),
+    ...shell,
   });
   invalidate();
   return asked;

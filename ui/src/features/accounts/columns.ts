@@ -45,14 +45,14 @@ export function columns(name: Cell, state: Cell, width: number): GridColumn<Acco
     {
       id: 'mood',
       label: t('accounts-mood'),
-      width: 'minmax(5.5rem, 0.5fr)',
+      width: 'minmax(7.5rem, 0.6fr)',
       align: 'end',
       text: ({ client_mood }) => (client_mood === null ? '' : reading(client_mood)),
     },
     {
       id: 'contract_end',
       label: t('accounts-contract-end'),
-      width: 'minmax(7rem, 0.7fr)',
+      width: 'minmax(8rem, 0.7fr)',
       align: 'end',
       text: (row) => fmt.date(row.contract_end_on),
     },

@@ -36,3 +36,19 @@ it('lets a lead choose how a product is worked on', async () => {
     .poll(() => asked.find(({ name }) => name === 'set_product_template')?.args)
     .toEqual({ product_id: 'x', template_id: 'saas_onboarding' });
 });
+
+it('says to everybody else what a product follows, and offers nothing that is closed to them', async () => {
+  session.view = sessionView();
+  const product = { id: 'x', name: 'Portal', series: 'P', price: null, template_id: null };
+  const onboarding = { ...product, id: 'y', name: 'Suite', template_id: 'saas_onboarding' };
+  fakeCore({
+    list_products: ({ from }) => ({ count: 2, from, rows: [product, onboarding] }),
+    templates: () => [{ id: 'saas_onboarding', label: 'SaaS onboarding', stage_ids: [] }],
+  });
+  await render(Stage, { view: ProductsPage });
+  const lines = page.getByRole('listitem');
+  await expect.element(lines.nth(0)).toHaveTextContent(/Portal.*The usual one/);
+  await expect.element(lines.nth(1)).toHaveTextContent(/Suite.*SaaS onboarding/);
+  expect(document.querySelector('select')).toBeNull();
+  expect(await faults()).toEqual([]);
+});

@@ -99,6 +99,14 @@ describe('the settings', () => {
     await expect.element(page.getByRole('button', { name: /Remove .*Feb 1/ })).toHaveFocus();
   });
 
+  it('say in words, and not with a number, that I am never away', async () => {
+    me = { ...me, absences: [] };
+    await open();
+    const away = page.getByRole('heading', { name: /When I am away/ });
+    expect(plain(away.element().textContent ?? '').trim()).toBe('When I am away');
+    await expect.element(page.getByText(/^No absence is noted/)).toBeVisible();
+  });
+
   it('let a lead set weekend and holidays', async () => {
     await open();
     await page.getByRole('checkbox', { name: 'Friday' }).click();

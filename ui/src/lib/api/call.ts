@@ -89,6 +89,29 @@ export async function cancelJob(job: string): Promise<void> {
   await transport().cancel?.(job);
 }
 
+/** What the recovery of a damaged store did; in the shell's words, which are those of the command line. */
+export interface Recovery {
+  how: 'intact' | 'log' | 'log_and_backup' | 'backup';
+  backup: string | null;
+  acts_saved: number;
+  /** Null: the damaged file did not tell how many it held. */
+  acts_lost: number | null;
+  waiting: number;
+  kept_as: string | null;
+}
+
+/** Brings a damaged store back; nothing of the damaged file is thrown away. */
+export async function recover(): Promise<Recovery> {
+  try {
+    return (await transport().recover?.()) as Recovery;
+  } catch (raw) {
+    throw ApiError.from(raw);
+  }
+}
+
+/** Whether a damaged store can be recovered from here; where not, the command line can. */
+export const canRecover = (): boolean => transport().recover !== undefined;
+
 /** Ends the program; a page in a browser stays. */
 export async function quit(): Promise<void> {
   await transport().quit?.();

@@ -3,6 +3,7 @@ export {
   cancelJob,
   canQuit,
   canZoom,
+  canRecover,
   callAct,
   fileToBase64,
   invalidate,
@@ -10,7 +11,9 @@ export {
   onProgress,
   onRoute,
   quit,
+  recover,
   saveFile,
+  type Recovery,
   type Touched,
   zoomTo,
 } from './call';

@@ -23,6 +23,8 @@ export interface Transport {
   progress?(onProgress: (progress: Progress) => void): void;
   /** Asks a job to stop. */
   cancel?(job: string): Promise<unknown>;
+  /** Brings a damaged store back, where the page can ask for it. */
+  recover?(): Promise<unknown>;
   /** Ends the program, where there is one around the page. */
   quit?(): Promise<unknown>;
   /** Shows the page larger or smaller, where that is not a browser's; 1 is its own size. */
@@ -37,9 +39,17 @@ const shell: Transport = {
   listen: (onChange) => void listen('changed', (event) => onChange(event.payload)),
   progress: (onProgress) => void listen<Progress>('progress', (event) => onProgress(event.payload)),
   cancel: (job) => invoke('cancel', { job }),
+  recover: () => invoke('recover'),
   quit: () => invoke('quit'),
   zoom: (factor) => invoke('zoom', { factor }),
-  routes: (onRoute) => void listen<string>('open-route', (event) => onRoute(event.payload)),
+  routes: (onRoute) => {
+    const take = async (): Promise<void> => {
+      const place = await invoke<string | null>('take_route');
+      if (place !== null) onRoute(place);
+    };
+    // Somebody may have clicked before there was anyone to hear it.
+    void listen('open-route', take).then(take);
+  },
   save: (name, base64) => invoke<string | null>('save_file', { name, contentBase64: base64 }),
 };
 
