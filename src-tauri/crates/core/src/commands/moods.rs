@@ -255,7 +255,7 @@ fn mood_view(
     names: &Names,
 ) -> MoodView {
     let mood = engagement.mood(side);
-    let due_on = mood.due_on.map(|day| calendar.moved_earlier(day));
+    let due_on = mood.asked_on(calendar);
     MoodView {
         due_on: due_on.map(|day| day.to_string()),
         days_late: due_on.map_or(0, |day| days_late(day, today)),

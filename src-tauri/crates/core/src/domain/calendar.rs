@@ -16,9 +16,27 @@ pub struct Calendar {
     pub absences: Vec<(NaiveDate, NaiveDate)>,
 }
 
-/// A date does not move further back than this, so that it never moves past the check before it, which in the usual
-/// rhythm was 14 days earlier. Somebody who is away longer is asked on the date itself.
+/// A date does not move further back than this: somebody who is away longer is asked on the date itself.
 pub const FURTHEST_DAYS: u64 = 13;
+
+/// Which dates [`Calendar::moved_earlier`] leaves up to a day, said in a way that a query can ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// The day.
+    pub until: NaiveDate,
+    /// Between `until` and this date every day is free.
+    pub furthest: NaiveDate,
+    /// The working day to which the dates in between move, if that is later than what they come after.
+    pub moved_to: NaiveDate,
+}
+
+impl Reach {
+    /// The date `day`, which comes after the day `after`, is due up to the day that was asked about.
+    #[must_use]
+    pub fn holds(self, day: NaiveDate, after: NaiveDate) -> bool {
+        day <= self.until || (day <= self.furthest && after < self.moved_to)
+    }
+}
 
 impl Calendar {
     /// Nobody works on that day.
@@ -33,10 +51,13 @@ impl Calendar {
                 .any(|(first, last)| (*first..=*last).contains(&day))
     }
 
-    /// The last working day up to `day`, or `day` itself if there is none within [`FURTHEST_DAYS`].
+    /// The last working day up to `day`, or `day` itself if there is none within [`FURTHEST_DAYS`] or none later than
+    /// `after`: what was asked on a day is not asked again on that day or before it.
     #[must_use]
-    pub fn moved_earlier(&self, day: NaiveDate) -> NaiveDate {
-        self.working_day_before(day).unwrap_or(day)
+    pub fn moved_earlier(&self, day: NaiveDate, after: NaiveDate) -> NaiveDate {
+        self.working_day_before(day)
+            .filter(|moved| *moved > after)
+            .unwrap_or(day)
     }
 
     fn working_day_before(&self, day: NaiveDate) -> Option<NaiveDate> {
@@ -45,16 +66,20 @@ impl Calendar {
             .find(|day| !self.is_free(*day))
     }
 
-    /// The last date that [`moved_earlier`](Self::moved_earlier) does not leave after `until`: what is due up to
-    /// `until` is what stands in the rhythm up to here.
+    /// What is due up to `until`, for lists that look at many dates at once.
     #[must_use]
-    pub fn reach(&self, until: NaiveDate) -> NaiveDate {
-        let mut reach = until;
-        while let Some(next) = reach.succ_opt()
+    pub fn reach(&self, until: NaiveDate) -> Reach {
+        let mut reach = Reach {
+            until,
+            furthest: until,
+            moved_to: until,
+        };
+        while let Some(next) = reach.furthest.succ_opt()
             && self.is_free(next)
-            && self.moved_earlier(next) <= until
+            && let Some(moved_to) = self.working_day_before(next)
         {
-            reach = next;
+            reach.furthest = next;
+            reach.moved_to = moved_to;
         }
         reach
     }
@@ -84,8 +109,9 @@ mod tests {
             holidays: [day("2026-12-25")].into(),
             absences: vec![],
         };
-        assert_eq!(calendar.moved_earlier(day("2026-12-27")), day("2026-12-24"));
-        assert_eq!(calendar.moved_earlier(day("2026-12-28")), day("2026-12-28"));
+        let moved = |from| calendar.moved_earlier(day(from), day("2026-12-01"));
+        assert_eq!(moved("2026-12-27"), day("2026-12-24"));
+        assert_eq!(moved("2026-12-28"), day("2026-12-28"));
     }
 
     #[test]
@@ -94,7 +120,20 @@ mod tests {
             absences: vec![(day("2026-01-01"), day("2026-12-31"))],
             ..Calendar::default()
         };
-        assert_eq!(calendar.moved_earlier(day("2026-06-15")), day("2026-06-15"));
+        let asked_on = calendar.moved_earlier(day("2026-06-15"), day("2026-06-01"));
+        assert_eq!(asked_on, day("2026-06-15"));
+    }
+
+    #[test]
+    fn a_date_moves_neither_to_the_day_that_it_comes_after_nor_before_it() {
+        let calendar = Calendar {
+            absences: vec![(day("2026-06-10"), day("2026-06-17"))],
+            ..Calendar::default()
+        };
+        let moved = |after| calendar.moved_earlier(day("2026-06-17"), day(after));
+        assert_eq!(moved("2026-06-08"), day("2026-06-09"));
+        assert_eq!(moved("2026-06-09"), day("2026-06-17"));
+        assert_eq!(moved("2026-06-12"), day("2026-06-17"));
     }
 
     proptest! {
@@ -105,6 +144,7 @@ mod tests {
             holidays in proptest::collection::vec(0_u64..120, 0..12),
             away in proptest::collection::vec((0_u64..120, 0_u64..60), 0..3),
             until in 0_u64..120,
+            before in 1_u64..40,
         ) {
             let start = day("2026-01-01");
             let at = |days: u64| start + Days::new(days);
@@ -115,12 +155,10 @@ mod tests {
             };
             let reach = calendar.reach(at(until));
             for days in 0..200 {
-                let moved = calendar.moved_earlier(at(days));
-                prop_assert!(moved <= at(days));
-                if at(days) <= reach {
-                    prop_assert!(moved <= at(until).max(at(days)) );
-                }
-                prop_assert_eq!(moved <= at(until), at(days) <= reach, "day {}", days);
+                let after = at(days) - Days::new(before);
+                let moved = calendar.moved_earlier(at(days), after);
+                prop_assert!(after < moved && moved <= at(days));
+                prop_assert_eq!(moved <= at(until), reach.holds(at(days), after), "day {}", days);
             }
         }
     }

@@ -179,6 +179,8 @@ pub struct SideMood {
     /// The next check by the rhythm, before holidays and absences move it. None before the kick-off, and when the
     /// engagement ended.
     pub due_on: Option<NaiveDate>,
+    /// The day that the next check comes after: of the check before it, else of the kick-off.
+    pub after_on: Option<NaiveDate>,
 }
 
 impl SideMood {
@@ -186,6 +188,12 @@ impl SideMood {
     #[must_use]
     pub fn tenths(&self) -> Option<i64> {
         self.checks.iter().rev().find_map(Check::tenths)
+    }
+
+    /// The day on which the next check is due, holidays and absences counted.
+    #[must_use]
+    pub fn asked_on(&self, calendar: &Calendar) -> Option<NaiveDate> {
+        Some(calendar.moved_earlier(self.due_on?, self.after_on?))
     }
 }
 
@@ -238,6 +246,7 @@ impl Engagement {
             on: rhythm.first_after(day),
             same_day: None,
         });
+        let mut after_on = kick_off_on;
         let mut checks: Vec<Check> = Vec::new();
         for MoodEntry {
             record,
@@ -256,6 +265,7 @@ impl Engagement {
                 // Skipping keeps the next date.
                 if let (Some(kick_off_on), Some(kept)) = (kick_off_on, kept) {
                     due = Some(rhythm.next_after(kick_off_on, kept.on, kept.same_day));
+                    after_on = Some(kept.on);
                 }
                 continue;
             }
@@ -294,13 +304,14 @@ impl Engagement {
                     Some(kept) => rhythm.next_after(kick_off_on, kept.on, kept.same_day),
                     None => rhythm.next_after(kick_off_on, on, None),
                 });
+                after_on = Some(on);
             }
         }
+        let is_active = self.status() == super::kinds::Status::Active;
         SideMood {
             checks,
-            due_on: due
-                .map(|due| due.on)
-                .filter(|_| self.status() == super::kinds::Status::Active),
+            due_on: due.map(|due| due.on).filter(|_| is_active),
+            after_on: after_on.filter(|_| is_active),
         }
     }
 }
@@ -347,9 +358,10 @@ pub fn decide_mood(
     if reading.score <= 2 && note.is_none() {
         return Err(Refusal::NoteMissing);
     }
-    let due_on = engagement.mood(reading.side).due_on;
+    let mood = engagement.mood(reading.side);
     // Asked on the very day that was shown: the rhythm stays, although a holiday had moved that day.
-    let kept = due_on.filter(|due_on| calendar.moved_earlier(*due_on) == reading.on);
+    let is_asked = mood.asked_on(calendar) == Some(reading.on);
+    let kept = mood.due_on.filter(|_| is_asked);
     let mut parts = vec![
         ("side".to_owned(), reading.side.word().into()),
         ("score".to_owned(), Value::Int(reading.score)),

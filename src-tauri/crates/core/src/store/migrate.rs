@@ -10,6 +10,7 @@ use std::path::Path;
 pub const MIGRATIONS: &[&str] = &[
     include_str!("../../../../../migrations/0001_init.sql"),
     include_str!("../../../../../migrations/0002_moods_and_people.sql"),
+    include_str!("../../../../../migrations/0003_checks_after.sql"),
 ];
 
 /// The schema version that this app knows.

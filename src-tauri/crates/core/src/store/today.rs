@@ -96,7 +96,8 @@ pub fn rows(connection: &Connection, asked: &Asked<'_>, from: u32, most: u32) ->
            select * from row where (:kind is null and kind < 6) or kind = :kind
            order by hurt, \"on\", id, side limit :most offset :from)
          select picked.kind, picked.\"on\", picked.side, picked.id, engagement.name, account.name as account_name,
-           stage, receiver, owner, open_item_count
+           stage, receiver, owner, open_item_count,
+           case picked.side when 'client' then client_after_on else team_after_on end as after_on
          from picked join engagement on engagement.id = picked.id
          left join account on account.id = engagement.account
          order by hurt, picked.\"on\", picked.id, picked.side",
@@ -111,7 +112,8 @@ pub fn rows(connection: &Connection, asked: &Asked<'_>, from: u32, most: u32) ->
         let side: Option<String> = row.get("side")?;
         let on: Option<String> = row.get("on")?;
         let owner = read_optional_id(row, "owner")?.map(PersonId);
-        let on = on.and_then(|on| on.parse().ok());
+        let date = |text: Option<String>| text.and_then(|text| text.parse::<NaiveDate>().ok());
+        let (on, after_on) = (date(on), date(row.get("after_on")?));
         Ok(Row {
             kind,
             engagement: EngagementId(read_id(row, "id")?),
@@ -121,10 +123,11 @@ pub fn rows(connection: &Connection, asked: &Asked<'_>, from: u32, most: u32) ->
                 .unwrap_or_default(),
             stage: row.get("stage")?,
             side: side.as_deref().and_then(Side::from_word),
-            on: if kind == TodayKind::MoodCheck {
-                on.map(|on| asked.calendars.of(owner).moved_earlier(on))
-            } else {
-                on
+            on: match (kind, on, after_on) {
+                (TodayKind::MoodCheck, Some(on), Some(after_on)) => {
+                    Some(asked.calendars.of(owner).moved_earlier(on, after_on))
+                }
+                _ => on,
             },
             receiver: read_optional_id(row, "receiver")?.map(PersonId),
             owner,
@@ -145,13 +148,17 @@ fn bind<'a>(
         .today
         .checked_add_days(Days::new(RENEWAL_DAYS))
         .unwrap_or(asked.today);
-    let yesterday = asked.today.pred_opt().unwrap_or(asked.today);
+    let reach = calendar.reach(asked.today);
+    let late = calendar.reach(asked.today.pred_opt().unwrap_or(asked.today));
     // The counts have no window; SQLite refuses names that a statement lacks.
     let mut parameters: Vec<(&str, Box<dyn rusqlite::ToSql>)> = vec![
         (":me", Box::new(asked.me.0.0)),
         (":lead", Box::new(asked.is_lead)),
-        (":reach", Box::new(calendar.reach(asked.today).to_string())),
-        (":late", Box::new(calendar.reach(yesterday).to_string())),
+        (":reach", Box::new(reach.furthest.to_string())),
+        (":moved_to", Box::new(reach.moved_to.to_string())),
+        (":late", Box::new(late.furthest.to_string())),
+        (":late_moved_to", Box::new(late.moved_to.to_string())),
+        (":yesterday", Box::new(late.until.to_string())),
         (":today", Box::new(asked.today.to_string())),
         (":soon", Box::new(soon.to_string())),
         (":kind", Box::new(asked.kind.map(number))),
