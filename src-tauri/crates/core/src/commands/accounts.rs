@@ -4,6 +4,7 @@ use super::Nothing;
 use super::context::{Context, parse_id};
 use super::people::typed_name;
 use super::view::money_view;
+use super::wire::{Said, said};
 use crate::domain::kinds::{AccountState, ContactKind, Role};
 use crate::domain::{Change, Refusal, template};
 use crate::error::{Error, Result};
@@ -117,38 +118,38 @@ pub struct ListContacts {
     pub count: u32,
 }
 
-/// What is known of a contact; of an update, absent fields stay and empty ones are cleared.
+/// What is known of a contact; of an update, absent fields stay and empty ones, or null, are cleared.
 #[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContactFields {
-    /// Their name.
+    /// Their name; nobody is without.
     #[serde(default)]
     #[ts(optional)]
     pub name: Option<String>,
-    /// What they are to us.
-    #[serde(default)]
+    /// What they are to us; null clears it.
+    #[serde(default, deserialize_with = "said")]
     #[ts(optional)]
-    pub kind: Option<ContactKind>,
+    pub kind: Said<ContactKind>,
     /// What they do there.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "said")]
     #[ts(optional)]
-    pub position: Option<String>,
+    pub position: Said<String>,
     /// Mail.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "said")]
     #[ts(optional)]
-    pub email: Option<String>,
+    pub email: Said<String>,
     /// Phone.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "said")]
     #[ts(optional)]
-    pub phone: Option<String>,
+    pub phone: Said<String>,
     /// Language.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "said")]
     #[ts(optional)]
-    pub language: Option<String>,
+    pub language: Said<String>,
     /// What else is to be known.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "said")]
     #[ts(optional)]
-    pub note: Option<String>,
+    pub note: Said<String>,
 }
 
 /// Arguments of `create_contact`.
@@ -450,7 +451,9 @@ pub(super) fn list_contacts(
 }
 
 fn contact_values(fields: &ContactFields) -> Vec<(u32, Value)> {
-    let kind = fields.kind.map(|kind| (contact::KIND, kind.word().into()));
+    let kind = fields
+        .kind
+        .map(|kind| (contact::KIND, kind.map(ContactKind::word).into()));
     let texts = [
         (contact::POSITION, &fields.position),
         (contact::EMAIL, &fields.email),
@@ -460,8 +463,7 @@ fn contact_values(fields: &ContactFields) -> Vec<(u32, Value)> {
     ];
     let texts = texts
         .into_iter()
-        .filter(|(_, typed)| typed.is_some())
-        .map(|(number, typed)| (number, optional(typed.as_deref())));
+        .filter_map(|(number, said)| Some((number, optional(said.as_ref()?.as_deref()))));
     kind.into_iter().chain(texts).collect()
 }
 

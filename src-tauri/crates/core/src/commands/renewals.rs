@@ -5,6 +5,7 @@ use super::context::Context;
 use super::people::typed_name;
 use super::session::{currency_code, workspace_currency};
 use super::view::engagement_view;
+use super::wire::{Said, said};
 use crate::domain::kinds::{ChurnReason, Outcome, Role};
 use crate::domain::renewal::{Decision, decide_renewal as decide};
 use crate::domain::stage::decide_take_over;
@@ -39,10 +40,10 @@ pub struct DecideRenewal {
     #[serde(default)]
     #[ts(optional)]
     pub name: Option<String>,
-    /// Its value in minor units; that of this one if absent.
-    #[serde(default)]
-    #[ts(optional, type = "number")]
-    pub value_minor: Option<i64>,
+    /// Its value in minor units; that of this one if absent, null if it is not known yet.
+    #[serde(default, deserialize_with = "said")]
+    #[ts(optional, type = "number | null")]
+    pub value_minor: Said<i64>,
     /// Its currency; that of this one if absent.
     #[serde(default)]
     #[ts(optional)]
@@ -102,7 +103,7 @@ pub(super) fn decide_renewal(
     let mut changes = decide(&engagement, &actor, &decision, &colleagues)?;
     if let Some(next) = next {
         let facts = read::engagement_facts(context.connection, engagement.id)?;
-        let value = args.value_minor.or(facts.value_minor);
+        let value = args.value_minor.unwrap_or(facts.value_minor);
         if value.is_some_and(|value| value < 0) {
             return Err(Refusal::ValueInvalid {
                 field: "value_minor".to_owned(),
