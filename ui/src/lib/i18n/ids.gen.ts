@@ -270,6 +270,7 @@ export type MessageId =
   | 'error-cannot-undo-decided-since'
   | 'error-cannot-undo-everything-changed-since'
   | 'error-cannot-undo-foundation'
+  | 'error-cannot-undo-imported-again'
   | 'error-columns-missing'
   | 'error-comments-missing'
   | 'error-date-order-ambiguous'

@@ -17,7 +17,7 @@ use crate::store::dump::value_json;
 use crate::store::history::{self as acts, ActRow, operation_id, read_operation_id};
 use crate::store::record::own_device;
 use crate::store::registers::{Register, heads, winning};
-use crate::store::{log, read};
+use crate::store::{again, log, read};
 use crate::views::{EngagementView, HistoryChange, HistoryEntry, LeftChange, UndoReply, Window};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -244,13 +244,17 @@ fn take_back(context: &mut Context<'_>, act: &ActRow) -> Result<UndoReply> {
         return Err(cannot(CannotUndoBecause::AlreadyUndone));
     }
     let records = acts::records(context.connection, act)?;
+    let hides_import = hides_import(context, &records)?;
     let colleagues = read::colleagues(context.connection)?;
     let mut changes: Vec<Change> = Vec::new();
     let mut left = Vec::new();
     let mut about: Option<EngagementId> = None;
     let mut folded: Option<Engagement> = None;
     for record in records.iter().rev() {
-        let now = register_now(context, record)?;
+        let now = RegisterNow {
+            is_there_again: hides_import && is_there_again(context, record)?,
+            ..register_now(context, record)?
+        };
         if let Some(id) = engagement_of(context, record)? {
             about.get_or_insert(id);
             // Only chain steps, entries and points ask the rules; folding every imported row would be for nothing.
@@ -308,7 +312,33 @@ fn register_now(context: &Context<'_>, record: &Record) -> Result<RegisterNow> {
     Ok(RegisterNow {
         still_wins,
         before: value_before(context, record)?,
+        is_there_again: false,
     })
+}
+
+/// The act took an import back, so that taking it back in turn would bring the import's rows.
+fn hides_import(context: &Context<'_>, records: &[Record]) -> Result<bool> {
+    for record in records
+        .iter()
+        .filter(|record| record.operation.kind == Kind::Delete)
+    {
+        let Some((kind, _)) = registry::entity(record.operation.entity_kind) else {
+            continue;
+        };
+        if again::import_key(context.connection, kind, record.operation.entity)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn is_there_again(context: &Context<'_>, record: &Record) -> Result<bool> {
+    match registry::entity(record.operation.entity_kind) {
+        Some((kind, _)) if record.operation.kind == Kind::Delete => {
+            again::is_there_again(context.connection, kind, record.operation.entity)
+        }
+        _ => Ok(false),
+    }
 }
 
 fn engagement_of(context: &Context<'_>, record: &Record) -> Result<Option<EngagementId>> {

@@ -153,6 +153,8 @@ pub enum CannotUndoBecause {
     AlreadyUndone,
     /// It set the workspace up.
     Foundation,
+    /// Rows of the import that it would bring back were imported again since.
+    ImportedAgain,
 }
 
 /// Why the brief does not count as verified.
