@@ -2,17 +2,16 @@
 
 use super::Nothing;
 use super::context::{Context, parse_id};
-use super::people::typed_name;
 use super::view::money_view;
 use super::wire::{Said, said};
-use crate::domain::kinds::{AccountState, ContactKind, Role};
-use crate::domain::{Change, Refusal, template};
+use crate::domain::kinds::{AccountState, ContactKind};
+use crate::domain::template::{self, decide_template_of};
+use crate::domain::{Change, Refusal, typed};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ProductId};
 use crate::import_file::are_close;
 use crate::log::registry::{
     ACCOUNT, CONTACT, ENGAGEMENT, PERSON, PRODUCT, PROMISE, account as account_field, contact,
-    product,
 };
 use crate::log::{EntityKind, Value};
 use crate::store::accounts::{self as rows, AccountRow, ContactRow, ProductRow};
@@ -379,7 +378,7 @@ pub(super) fn similar_accounts(
 
 pub(super) fn create_account(context: &mut Context<'_>, args: CreateAccount) -> Result<String> {
     context.actor()?;
-    let name = typed_name(&args.name)?;
+    let name = typed::name(&args.name)?;
     let id = context.environment.new_id();
     context.record(vec![Change::create(
         ACCOUNT,
@@ -394,11 +393,8 @@ pub(super) fn create_account(context: &mut Context<'_>, args: CreateAccount) -> 
 }
 
 /// Text, or nothing if it is blank.
-fn optional(typed: Option<&str>) -> Value {
-    typed
-        .map(str::trim)
-        .filter(|text| !text.is_empty())
-        .map_or(Value::Null, Value::from)
+fn optional(text: Option<&str>) -> Value {
+    typed::optional(text).into()
 }
 
 pub(super) fn update_account(
@@ -409,12 +405,12 @@ pub(super) fn update_account(
     let (id, row) = account_id(context, &args.account_id)?;
     let mut changes = Vec::new();
     if let Some(name) = &args.name {
-        let name = typed_name(name)?;
+        let name = typed::name(name)?;
         if name != row.name {
             changes.push(Change::set(ACCOUNT, id.0, account_field::NAME, name));
         }
     }
-    for (number, typed, now) in [
+    for (number, text, now) in [
         (account_field::SECTOR, &args.sector, &row.sector),
         (account_field::COUNTRY, &args.country, &row.country),
         (
@@ -423,8 +419,8 @@ pub(super) fn update_account(
             &row.parent_name,
         ),
     ] {
-        let value = optional(typed.as_deref());
-        if typed.is_some() && value != Value::from(now.clone()) {
+        let value = optional(text.as_deref());
+        if text.is_some() && value != Value::from(now.clone()) {
             changes.push(Change::set(ACCOUNT, id.0, number, value));
         }
     }
@@ -470,7 +466,7 @@ fn contact_values(fields: &ContactFields) -> Vec<(u32, Value)> {
 pub(super) fn create_contact(context: &mut Context<'_>, args: CreateContact) -> Result<String> {
     context.actor()?;
     let (account, _) = account_id(context, &args.account_id)?;
-    let name = typed_name(args.contact.name.as_deref().unwrap_or(""))?;
+    let name = typed::name(args.contact.name.as_deref().unwrap_or(""))?;
     let id = context.environment.new_id();
     let mut fields = vec![
         (contact::ACCOUNT, account.0.into()),
@@ -498,7 +494,7 @@ pub(super) fn update_contact(context: &mut Context<'_>, args: UpdateContact) -> 
     let id = contact_id(context, &args.contact_id)?;
     let mut changes = Vec::new();
     if let Some(name) = &args.contact.name {
-        changes.push(Change::set(CONTACT, id, contact::NAME, typed_name(name)?));
+        changes.push(Change::set(CONTACT, id, contact::NAME, typed::name(name)?));
     }
     changes.extend(
         contact_values(&args.contact)
@@ -544,7 +540,7 @@ pub(super) fn set_product_template(
     context: &mut Context<'_>,
     args: SetProductTemplate,
 ) -> Result<ProductView> {
-    context.actor()?.must_have(&[Role::Lead])?;
+    let actor = context.actor()?;
     let not_found = |what: &'static str, id: &str| Error::NotFound {
         what,
         id: id.to_owned(),
@@ -552,21 +548,12 @@ pub(super) fn set_product_template(
     let id = ProductId(parse_id("product", &args.product_id)?);
     let now = rows::product(context.connection, id)?
         .ok_or_else(|| not_found("product", &args.product_id))?;
-    if let Some(template) = &args.template_id
-        && !template::SHIPPED
-            .iter()
-            .any(|shipped| shipped.id == template)
-    {
-        return Err(not_found("template", template));
+    let (now, wanted) = (now.template.as_deref(), args.template_id.as_deref());
+    let changes = decide_template_of(id, now, &actor, wanted)?;
+    if let Some(unknown) = wanted.filter(|id| template::shipped(id).is_none()) {
+        return Err(not_found("template", unknown));
     }
-    if now.template != args.template_id {
-        context.record(vec![Change::set(
-            PRODUCT,
-            id.0,
-            product::TEMPLATE,
-            args.template_id.clone(),
-        )])?;
-    }
+    context.record(changes)?;
     let row = rows::product(context.connection, id)?;
     row.map(product_view)
         .ok_or_else(|| not_found("product", &args.product_id))
@@ -576,11 +563,7 @@ pub(super) fn search(context: &mut Context<'_>, args: Search) -> Result<SearchVi
     let kinds: [EntityKind; 6] = [ACCOUNT, CONTACT, ENGAGEMENT, PROMISE, PERSON, PRODUCT];
     let most = args.count.unwrap_or(8).min(50);
     if args.words.chars().count() > 500 {
-        return Err(Refusal::ValueInvalid {
-            field: "words".to_owned(),
-            expected: "text".to_owned(),
-        }
-        .into());
+        return Err(Refusal::value_invalid("words", "text").into());
     }
     let mut groups = Vec::new();
     for kind in kinds {

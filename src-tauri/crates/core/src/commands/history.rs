@@ -1,11 +1,10 @@
 //! Who did what when; taking back, and giving a field an earlier value again.
 
 use super::context::{Context, parse_id};
-use super::people::must_set_roles;
-use super::promise::who_may_change;
+use super::people::has_admin;
 use super::view::engagement_view;
-use crate::domain::change::Parents;
 use crate::domain::refusal::CannotUndoBecause;
+use crate::domain::restore::decide_restore;
 use crate::domain::undo::{Inverse, RegisterNow, decide_inverse, is_foundation};
 use crate::domain::{Change, Engagement, Record, Refusal};
 use crate::error::{Error, Result};
@@ -384,57 +383,15 @@ pub(super) fn restore(
     };
     let record = log::record(context.connection, dot)?.ok_or_else(not_found)?;
     let operation = &record.operation;
-    let (entity_kind, _) = registry::entity(operation.entity_kind).ok_or_else(not_found)?;
     if !operation.kind.is_register() || !registry::is_restorable(operation.field) {
         return Err(not_found());
     }
     let engagement = engagement_of(context, &record)?;
-    if let Some(id) = engagement {
-        read::engagement(context.connection, id)?.must_be_alive()?;
-    }
-    if entity_kind == PROMISE {
-        let needed = who_may_change(operation.field);
-        context.actor()?.must_have(needed)?;
-    }
-    if operation.field == registry::person::ROLES {
-        must_set_roles(context)?;
-    }
-    // A value of a form or checklist comes back the way it would be typed, through the same rules.
-    let changes = match engagement.filter(|_| !operation.key.is_empty()) {
-        Some(id) => {
-            let engagement = read::engagement(context.connection, id)?;
-            let actor = context.actor()?;
-            if operation.kind == Kind::Tick {
-                if operation.value.is_filled() {
-                    crate::domain::item::decide_tick(
-                        &engagement,
-                        &actor,
-                        &operation.key,
-                        &operation.value,
-                    )?
-                } else {
-                    crate::domain::item::decide_untick(&engagement, &actor, &operation.key)?
-                }
-            } else {
-                let points = [(operation.key.clone(), operation.value.clone())];
-                crate::domain::handover::decide_fill(&engagement, &actor, &points)?
-            }
-        }
-        None => vec![Change::set(
-            entity_kind,
-            operation.entity,
-            operation.field,
-            operation.value.clone(),
-        )],
-    };
-    // Whoever restores has seen every value in the history and decides between them.
-    let changes = changes
-        .into_iter()
-        .map(|change| Change {
-            parents: Parents::AllHeads,
-            ..change
-        })
-        .collect();
+    let about = engagement
+        .map(|id| read::engagement(context.connection, id))
+        .transpose()?;
+    let has_admin = has_admin(context)?;
+    let changes = decide_restore(operation, about.as_ref(), &context.actor()?, has_admin)?;
     context.record(changes)?;
     engagement
         .map(|id| engagement_view(context, &id.to_string()))

@@ -197,6 +197,13 @@ impl SideMood {
     }
 }
 
+/// A reading of up to this needs a note, and hurts.
+pub const LOW_SCORE: i64 = 2;
+
+/// The last mood up to which an engagement is among those with a low one, in tenths: 25 lies between a 2 and a 3, and
+/// a team's median of 2.5 is low too.
+pub const LOW_TENTHS: i64 = LOW_SCORE * 10 + 5;
+
 /// A team member who answers within these days of the first one answers the same check.
 const SAME_CHECK_DAYS: i64 = 6;
 
@@ -329,13 +336,6 @@ pub struct Reading<'a> {
     pub on: NaiveDate,
 }
 
-fn invalid(field: &str, expected: &str) -> Refusal {
-    Refusal::ValueInvalid {
-        field: field.to_owned(),
-        expected: expected.to_owned(),
-    }
-}
-
 /// Keeps a reading.
 ///
 /// # Errors
@@ -349,13 +349,13 @@ pub fn decide_mood(
 ) -> Result<Vec<Change>, Refusal> {
     engagement.must_be_alive()?;
     if !(1..=5).contains(&reading.score) {
-        return Err(invalid("score", "score"));
+        return Err(Refusal::value_invalid("score", "score"));
     }
     if reading.on > today {
-        return Err(invalid("on", "past_date"));
+        return Err(Refusal::value_invalid("on", "past_date"));
     }
     let note = reading.note.map(str::trim).filter(|note| !note.is_empty());
-    if reading.score <= 2 && note.is_none() {
+    if reading.score <= LOW_SCORE && note.is_none() {
         return Err(Refusal::NoteMissing);
     }
     let mood = engagement.mood(reading.side);
@@ -410,11 +410,10 @@ pub fn decide_rhythm(
 ) -> Result<Vec<Change>, Refusal> {
     use super::kinds::Role;
     engagement.must_be_alive()?;
-    if engagement.ownership.owner != Some(actor.person.id) {
-        actor.must_have(&[Role::ProjectManager, Role::AccountManager])?;
-    }
+    let needed = [Role::ProjectManager, Role::AccountManager];
+    super::handover::must_own_or_have(engagement, actor, &needed)?;
     if rhythm.is_some_and(|rhythm| !rhythm.is_sound()) {
-        return Err(invalid("rhythm", "rhythm"));
+        return Err(Refusal::value_invalid("rhythm", "rhythm"));
     }
     let value = rhythm.map_or(Value::Null, Rhythm::words);
     let change = Change::set(ENGAGEMENT, engagement.id.0, field::MOOD_RHYTHM, value);

@@ -10,7 +10,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::kinds::Side;
 use crate::error::Result;
 use crate::ids::{EngagementId, Id, PersonId};
-use chrono::{NaiveDate, Weekday};
+use chrono::NaiveDate;
 use rusqlite::{Connection, Row, named_params};
 use std::collections::HashMap;
 
@@ -264,11 +264,4 @@ pub fn note_reminded(
         ":engagement": engagement.0, ":side": side.word(), ":due_on": rhythm_on.to_string(),
     })?;
     Ok(changed > 0)
-}
-
-/// The day of the week that a line names, 1 for Monday to 7 for Sunday.
-#[must_use]
-pub fn weekday_of(line: &str) -> Option<Weekday> {
-    let number: u8 = line.parse().ok()?;
-    Weekday::try_from(number.checked_sub(1)?).ok()
 }
