@@ -52,6 +52,36 @@ fn a_contact_is_added_changed_found_and_removed() {
 }
 
 #[test]
+fn what_is_known_of_a_contact_stays_unless_it_is_said_and_goes_when_it_is_empty_or_null() {
+    let mut team = Team::new(830);
+    let account = account_of(&mut team);
+    let known = json!({
+        "name": "Max Gekko", "kind": "champion", "position": "Head of support", "email": "max@gekko.example",
+        "phone": "+48 600 100 200", "language": "pl", "note": "Mornings only",
+    });
+    let args = json!({ "account_id": account, "contact": known });
+    let id = team.laptop.call("Ola", "create_contact", args);
+    let changed = |team: &mut Team, contact: Value| {
+        let args = json!({ "contact_id": id, "contact": contact });
+        team.laptop.call("Ola", "update_contact", args);
+        let page = json!({ "account_id": account });
+        team.laptop.call("", "account", page)["contacts"][0].clone()
+    };
+    let same = changed(&mut team, json!({ "name": "Max Gekko" }));
+    for (field, value) in known.as_object().unwrap() {
+        assert_eq!(same[field], *value, "{field} stays");
+    }
+    let other = changed(&mut team, json!({ "kind": "billing" }));
+    assert_eq!(other["kind"], "billing");
+    for field in ["kind", "position", "email", "phone", "language", "note"] {
+        let contact = changed(&mut team, json!({ field: null }));
+        assert_eq!(contact[field], Value::Null, "{field} is cleared");
+        assert_eq!(contact["name"], "Max Gekko", "{field} alone is cleared");
+    }
+    team.laptop.check();
+}
+
+#[test]
 fn people_of_a_handover_stand_on_the_page_of_their_company_until_they_are_contacts() {
     let mut team = Team::new(832);
     team.fill();

@@ -300,6 +300,42 @@ fn nobody_restores_roles_that_were_taken_from_them() {
     team.laptop.call("Liisa", "restore", args);
 }
 
+/// The history is no way around who may say when a contract ends, or when somebody is away.
+#[test]
+fn what_one_may_not_set_one_may_not_restore() {
+    let mut team = Team::new(317);
+    let people = team.laptop.call("", "people", json!({}));
+    let mut people = people.as_array().unwrap().iter();
+    let ola = people.find(|row| row["name"] == "Ola").unwrap()["id"].clone();
+    let away = |team: &mut Team, absences: serde_json::Value| {
+        let args = json!({ "person_id": ola, "absences": absences });
+        team.laptop.call("Ola", "set_absences", args)
+    };
+    away(&mut team, json!(["2026-12-24"]));
+    team.call("Ola", "set_contract_end", json!({ "on": "2027-06-30" }));
+    away(&mut team, json!([]));
+    team.call("Ola", "set_contract_end", json!({ "on": "2027-12-31" }));
+    let history = team.call("Ola", "history", json!({}));
+    let operation = history["rows"][1]["changes"][0]["operation_id"]
+        .as_str()
+        .unwrap();
+    // The operation before it in the log says when Ola is away.
+    let (device, seq) = operation.rsplit_once(':').unwrap();
+    let before = format!("{device}:{}", seq.parse::<u64>().unwrap() - 1);
+    for operation in [operation, &before] {
+        let args = json!({ "operation_id": operation });
+        let refusal = team.laptop.refused("Mikko", "restore", args.clone());
+        assert_eq!(refusal["code"], "not_your_role", "{operation}");
+        team.laptop.call("Ola", "restore", args);
+    }
+    assert_eq!(team.view()["contract_end_on"], "2027-06-30");
+    let people = team.laptop.call("", "people", json!({}));
+    let mut people = people.as_array().unwrap().iter();
+    let ola = people.find(|row| row["name"] == "Ola").unwrap();
+    assert_eq!(ola["absences"], json!(["2026-12-24"]));
+    team.laptop.check();
+}
+
 #[test]
 fn a_move_that_a_later_one_followed_is_not_undone() {
     let mut team = Team::new(314);

@@ -49,6 +49,15 @@ fn rows(laptop: &mut Laptop) -> Vec<Value> {
 }
 
 /// The engagement of this client company.
+/// The names in a list of the door.
+fn names(laptop: &mut Laptop, list: &str) -> Vec<String> {
+    let window = laptop.call("", list, json!({ "from": 0, "count": 50 }));
+    let rows = window["rows"].as_array().unwrap();
+    rows.iter()
+        .map(|row| row["name"].as_str().unwrap().to_owned())
+        .collect()
+}
+
 fn of_account(laptop: &mut Laptop, account: &str) -> Value {
     let rows = rows(laptop);
     let row = rows.into_iter().find(|row| row["account"] == account);
@@ -190,6 +199,97 @@ fn an_undone_import_comes_back_with_the_next_one() {
     let again = laptop.call("Liisa", "import_deals", deals(DEALS));
     assert_eq!(counts(&again), [0, 0, 3, 1, 0, 0]);
     laptop.check();
+}
+
+/// Bringing the first import back would double what the second one made.
+#[test]
+fn an_undone_import_is_not_redone_beside_the_same_file_imported_again() {
+    let mut laptop = laptop(417);
+    let first = laptop.act("Liisa", "import_deals", deals(DEALS));
+    laptop.call("Liisa", "undo", json!({ "act_id": first }));
+    let second = laptop.act("Liisa", "import_deals", deals(DEALS));
+    let board = laptop.call("", "board", json!({}));
+    let refusal = laptop.refused("Liisa", "redo", json!({ "act_id": first }));
+    assert_eq!(
+        (&refusal["code"], &refusal["why"]),
+        (&json!("cannot_undo"), &json!("imported_again"))
+    );
+    assert!(
+        refusal["sentence"]
+            .as_str()
+            .unwrap()
+            .contains("Import the file once more")
+    );
+    assert_eq!(laptop.call("", "board", json!({})), board);
+    // With the second one undone there is nothing to double.
+    laptop.call("Liisa", "undo", json!({ "act_id": second }));
+    laptop.call("Liisa", "redo", json!({ "act_id": first }));
+    assert_eq!(laptop.call("", "board", json!({})), board);
+    assert_eq!(
+        names(&mut laptop, "list_accounts"),
+        ["Lumen & Sons", "Ostrava Glass"]
+    );
+    laptop.check();
+}
+
+#[test]
+fn an_undone_import_is_not_redone_beside_another_one_that_made_its_clients_or_people_anew() {
+    for (seed, other) in [
+        (418, "X-1,Lumen & Sons,,Liisa,Won,2026-08-31,9\n"),
+        (419, "X-1,Other Client,,Iris,Won,2026-08-31,9\n"),
+    ] {
+        let mut laptop = laptop(seed);
+        let first = laptop.act("Liisa", "import_deals", deals(DEALS));
+        laptop.call("Liisa", "undo", json!({ "act_id": first }));
+        laptop.call("Liisa", "import_deals", deals(other));
+        let refusal = laptop.refused("Liisa", "redo", json!({ "act_id": first }));
+        assert_eq!(refusal["why"], "imported_again", "{other}");
+        // What the refusal says to do: the file brings what is missing, and nothing twice.
+        let report = laptop.call("Liisa", "import_deals", deals(DEALS));
+        assert_eq!(counts(&report)[..3], [3, 0, 0]);
+        let accounts = names(&mut laptop, "list_accounts");
+        let people = laptop.call("", "people", json!({}));
+        let people: Vec<&str> = people
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(people, ["Iris", "Liisa", "Piotr"]);
+        assert_eq!(
+            accounts
+                .iter()
+                .filter(|name| *name == "Lumen & Sons")
+                .count(),
+            1
+        );
+        laptop.check();
+    }
+}
+
+#[test]
+fn accounts_and_products_are_not_doubled_by_a_redo_either() {
+    for (seed, (name, list, args)) in (427..).zip([
+        (
+            "import_accounts",
+            "list_accounts",
+            file("account,sector\nLumen,light\n"),
+        ),
+        (
+            "import_products",
+            "list_products",
+            file("product,price\nBeacon,10\n"),
+        ),
+    ]) {
+        let mut laptop = laptop(seed);
+        let first = laptop.act("Liisa", name, args.clone());
+        laptop.call("Liisa", "undo", json!({ "act_id": first }));
+        assert!(names(&mut laptop, list).is_empty());
+        laptop.call("Liisa", name, args);
+        let refusal = laptop.refused("Liisa", "redo", json!({ "act_id": first }));
+        assert_eq!(refusal["why"], "imported_again", "{name}");
+        assert_eq!(names(&mut laptop, list).len(), 1);
+    }
 }
 
 #[test]

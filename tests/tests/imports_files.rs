@@ -380,6 +380,61 @@ fn a_mapping_is_remembered_for_the_next_file_with_the_same_header() {
     );
 }
 
+/// A screen shows columns only: it sends back what it was given, with one of them changed.
+#[test]
+fn changing_a_column_keeps_what_else_the_mapping_says() {
+    let mut laptop = laptop(443);
+    let own = "Nr,Kunde,owner,Stand,Tag,Summe,Netto\nA,Lumen,Iris,Gut,2026-01-31,10,9\nB,Marlow,Iris,Weg,2026-02-28,20,18\n";
+    let said = json!({
+        "external_id": "Nr", "account": "Kunde", "owner": null, "stage": "Stand", "signed_on": "Tag",
+        "value": "Summe", "source": "Vertrieb", "won": ["Gut"], "lost": ["Weg"],
+    });
+    let with = |mapping: Value| {
+        let mut args = file(own);
+        args["mapping"] = mapping;
+        args
+    };
+    let first = laptop.call("Liisa", "import_deals", with(said));
+    assert_eq!(
+        (&first["created"], &first["skipped"]),
+        (&json!(1), &json!(1)),
+        "{first}"
+    );
+    let columns = laptop.call("Liisa", "import_columns", file(own));
+    assert_eq!(columns["columns_from"], "remembered");
+    let mut shown = columns["mapping"].clone();
+    shown["value"] = json!("Netto");
+    let looked = laptop.call("Liisa", "import_columns", with(shown.clone()));
+    assert_eq!(looked["source"], "Vertrieb");
+    assert_eq!(looked["mapping"], shown);
+    let mut window = with(shown.clone());
+    (window["from"], window["count"]) = (json!(0), json!(10));
+    let rows = laptop.call("Liisa", "import_rows", window);
+    let counts = json!({ "create": 0, "update": 1, "unchanged": 0, "skip": 1, "error": 0 });
+    assert_eq!(rows["counts"], counts, "{rows}");
+    let report = laptop.call("Liisa", "import_deals", with(shown.clone()));
+    assert_eq!(
+        (&report["updated"], &report["created"]),
+        (&json!(1), &json!(0)),
+        "{report}"
+    );
+    assert_eq!(
+        (&report["skipped"], &report["people_created"]),
+        (&json!(1), &json!(0))
+    );
+    // And all of it is remembered, the new column too.
+    let next = laptop.call("Liisa", "import_deals", file(own));
+    assert_eq!(
+        (&next["unchanged"], &next["skipped"]),
+        (&json!(1), &json!(1)),
+        "{next}"
+    );
+    // Said again they change: an empty list says that there are none, and then nothing counts as won.
+    shown["won"] = json!([]);
+    let report = laptop.call("Liisa", "import_deals", with(shown));
+    assert_eq!(report["skipped"], 2, "{report}");
+}
+
 #[test]
 fn the_columns_of_a_file_come_with_a_proposal_and_what_is_missing() {
     let mut laptop = laptop(440);

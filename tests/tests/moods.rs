@@ -3,7 +3,7 @@
 
 use baton_tests::laptop::Laptop;
 use baton_tests::program::repository;
-use baton_tests::rhythm::SlowRhythm;
+use baton_tests::rhythm::{Numbers, SlowRhythm};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -72,6 +72,14 @@ impl Book {
         self.call("record_mood", json!({ "side": "client", "score": 4 }));
     }
 
+    fn set_rhythm(&mut self, numbers: Numbers) {
+        let rhythm = json!({
+            "first_days": numbers.first_days, "every_days": numbers.every_days, "until_day": numbers.until_day,
+            "then_months": 1,
+        });
+        self.call("set_mood_rhythm", json!({ "rhythm": rhythm }));
+    }
+
     fn skip(&mut self) {
         let args = json!({ "side": "client", "reason": "They are at a fair" });
         self.call("skip_mood", args);
@@ -90,6 +98,17 @@ impl Book {
         let rows = list["rows"].as_array().unwrap();
         rows.iter().any(|row| row["side"] == "client")
     }
+
+    /// The client's check stands in Today on a day; the date it names.
+    fn in_today(&mut self, on: NaiveDate) -> Option<NaiveDate> {
+        self.set_day(on);
+        let today = self
+            .laptop
+            .call("Ann", "today", json!({ "kind": "mood_check" }));
+        let rows = today["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["side"] == "client")?;
+        row["on"].as_str().map(day)
+    }
 }
 
 #[test]
@@ -103,10 +122,24 @@ fn the_worked_table_of_the_documentation_holds() {
         .collect();
     assert!(rows.len() >= 12, "the table is there");
     for (seed, row) in (700..).zip(&rows) {
-        let [case, kick_off, free, held, next] = row[..] else {
-            panic!("{row:?} has five columns");
+        let [case, rhythm, kick_off, free, held, next] = row[..] else {
+            panic!("{row:?} has six columns");
         };
         let mut book = Book::new(seed);
+        if !rhythm.is_empty() {
+            let numbers: Vec<u32> = rhythm
+                .split(' ')
+                .map(|number| number.parse().unwrap())
+                .collect();
+            let [first_days, every_days, until_day] = numbers[..] else {
+                panic!("{rhythm} has three numbers");
+            };
+            book.set_rhythm(Numbers {
+                first_days,
+                every_days,
+                until_day,
+            });
+        }
         book.kick_off(day(kick_off));
         let (absences, holidays): (Vec<&str>, Vec<&str>) =
             free.split_whitespace().partition(|line| line.contains('/'));
@@ -123,6 +156,16 @@ fn the_worked_table_of_the_documentation_holds() {
         assert!(book.is_listed(day(next)), "{case}: it is listed on its day");
         let before = day(next).pred_opt().unwrap();
         assert!(!book.is_listed(before), "{case}: it is not listed before");
+        assert_eq!(
+            book.in_today(day(next)),
+            Some(day(next)),
+            "{case}: it stands in Today on its day"
+        );
+        assert_eq!(
+            book.in_today(before),
+            None,
+            "{case}: it does not stand in Today before"
+        );
         book.laptop.check();
     }
 }
@@ -142,22 +185,43 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
+fn numbers() -> impl Strategy<Value = Numbers> {
+    let short = (1_u32..15, 1_u32..15, 0_u32..80);
+    prop_oneof![
+        1 => Just(Numbers::USUAL),
+        2 => short.prop_map(|(first_days, every_days, until_day)| Numbers { first_days, every_days, until_day }),
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_rhythm_and_the_slow_model_say_the_same(
         start in 0_u64..1_500,
+        numbers in numbers(),
         holidays in proptest::collection::vec(0_u64..500, 0..20),
+        away in proptest::collection::vec((1_u64..120, 0_u64..30), 0..4),
         events in proptest::collection::vec(event(), 1..14),
     ) {
         let kick_off = day("2026-01-01") + Days::new(start);
-        let holidays: Vec<NaiveDate> =
+        let mut holidays: Vec<NaiveDate> =
             holidays.iter().map(|days| kick_off + Days::new(*days)).collect();
+        let absences: Vec<String> = away
+            .iter()
+            .map(|(first, length)| {
+                let first = kick_off + Days::new(*first);
+                format!("{first}/{}", first + Days::new(*length))
+            })
+            .collect();
         let mut book = Book::new(start);
+        book.set_rhythm(numbers);
         book.kick_off(kick_off);
-        book.free(&holidays, &[]);
-        let mut model = SlowRhythm::new(kick_off, holidays);
+        book.free(&holidays, &absences);
+        for (first, length) in away {
+            holidays.extend((0..=length).map(|days| kick_off + Days::new(first + days)));
+        }
+        let mut model = SlowRhythm::new(kick_off, numbers, holidays);
         let mut last = kick_off;
         for event in events {
             match event {
@@ -175,7 +239,11 @@ proptest! {
                     last = on;
                 }
             }
-            prop_assert_eq!(book.due_on(), model.shown());
+            let due_on = book.due_on();
+            prop_assert_eq!(due_on, model.shown());
+            prop_assert!(due_on > last, "asked again on {}, after a check on {}", due_on, last);
+            prop_assert!(book.is_listed(due_on));
+            prop_assert!(!book.is_listed(due_on.pred_opt().unwrap()));
         }
     }
 }

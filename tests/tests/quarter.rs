@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use baton_core::Store;
 use baton_core::clock::{Randomness, SeededRandomness};
 use baton_tests::laptop::Laptop;
-use baton_tests::rhythm::SlowRhythm;
+use baton_tests::rhythm::{Numbers, SlowRhythm};
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -134,7 +134,7 @@ fn every_due_check_of_a_quarter_is_raised_once_none_early_and_none_lost() {
     let mut models: BTreeMap<(String, String), SlowRhythm> = BTreeMap::new();
     for (id, kick_off) in &engagements {
         for side in ["client", "team"] {
-            let model = SlowRhythm::new(*kick_off, Vec::new());
+            let model = SlowRhythm::new(*kick_off, Numbers::USUAL, Vec::new());
             models.insert((id.clone(), side.to_owned()), model);
         }
     }

@@ -201,6 +201,40 @@ fn a_renewal_opens_the_next_engagement_linked_to_this_one() {
     team.laptop.check();
 }
 
+/// Absent means the same as before, null that it is not known yet.
+#[test]
+fn the_next_engagement_is_worth_the_same_as_typed_or_not_known_yet() {
+    let sums = [
+        (
+            json!({}),
+            json!({ "minor": 1_250_000, "currency": "EUR", "digits": 2 }),
+        ),
+        (
+            json!({ "value_minor": 2_000_000 }),
+            json!({ "minor": 2_000_000, "currency": "EUR", "digits": 2 }),
+        ),
+        (json!({ "value_minor": null }), Value::Null),
+    ];
+    for (seed, (mut decision, value)) in (830..).zip(sums) {
+        let mut team = ready_to_renew(seed);
+        decision["outcome"] = json!("renewed");
+        let next = team.call("Ola", "decide_renewal", decision.clone())["next_id"].clone();
+        let args = json!({ "engagement_id": next });
+        let view = team.laptop.call("Ola", "engagement", args);
+        assert_eq!(view["value"], value, "{decision}");
+        let currency = value.get("currency").unwrap_or(&Value::Null);
+        assert_eq!(view["currency"], *currency, "{decision}");
+        team.laptop.check();
+    }
+    let mut team = ready_to_renew(833);
+    let refusal = team.refused(
+        "Ola",
+        "decide_renewal",
+        json!({ "outcome": "renewed", "value_minor": -1 }),
+    );
+    assert_eq!(refusal["code"], "value_invalid");
+}
+
 #[test]
 fn a_renewal_goes_through_its_gate() {
     let mut team = Team::new(813);

@@ -32,6 +32,7 @@ error-cannot-undo-another-person = Another person did this, so only they can und
 error-cannot-undo-decided-since = A colleague has decided on this since, so it cannot be undone. Talk to them.
 error-cannot-undo-everything-changed-since = Everything in it was changed again since. Look at the history to bring back single values.
 error-cannot-undo-already-undone = This was undone already. There is nothing to do.
+error-cannot-undo-imported-again = Rows of this import are in the book again, so redoing it would double them. Import the file once more instead: only what is missing is added.
 error-cannot-undo-foundation = This set the workspace up, so it cannot be undone. Change what is wrong by hand instead.
 error-item-not-ticked-by-hand = “{ $item_id }” fills itself. Open the handover to complete it.
 error-item-not-ticked-by-hand-handover = “{ $item_id }” is filled in the handover form. Open the handover and fill it there.

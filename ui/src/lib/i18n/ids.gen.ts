@@ -273,6 +273,7 @@ export type MessageId =
   | 'error-cannot-undo-decided-since'
   | 'error-cannot-undo-everything-changed-since'
   | 'error-cannot-undo-foundation'
+  | 'error-cannot-undo-imported-again'
   | 'error-columns-missing'
   | 'error-comments-missing'
   | 'error-date-order-ambiguous'

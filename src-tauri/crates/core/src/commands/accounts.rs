@@ -1,25 +1,19 @@
-//! Client companies and their people, the catalogue, and search over everything.
+//! Client companies, and the people whom their handovers name.
 
-use super::Nothing;
+use super::contacts::contact_view;
 use super::context::{Context, parse_id};
-use super::people::typed_name;
-use super::view::money_view;
-use crate::domain::kinds::{AccountState, ContactKind, Role};
-use crate::domain::{Change, Refusal, template};
+use crate::domain::kinds::AccountState;
+use crate::domain::{Change, typed};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ProductId};
-use crate::import_file::are_close;
-use crate::log::registry::{
-    ACCOUNT, CONTACT, ENGAGEMENT, PERSON, PRODUCT, PROMISE, account as account_field, contact,
-    product,
-};
-use crate::log::{EntityKind, Value};
-use crate::store::accounts::{self as rows, AccountRow, ContactRow, ProductRow};
+use crate::ids::AccountId;
+use crate::import_file::{are_close, similar_names};
+use crate::log::Value;
+use crate::log::registry::{ACCOUNT, account as field};
+use crate::store::accounts::{self as rows, AccountRow};
 use crate::store::list::{self, Filter, Sort};
-use crate::store::{read, search as index};
+use crate::store::read;
 use crate::views::{
-    AccountRowView, AccountView, ContactView, HandoverContactView, ProductView, SearchGroup,
-    SearchRow, SearchView, SimilarAccountView, TemplateView, Window,
+    AccountRowView, AccountView, ContactView, HandoverContactView, SimilarAccountView, Window,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -99,118 +93,6 @@ pub struct UpdateAccount {
     pub parent_name: Option<String>,
 }
 
-/// Arguments of `list_contacts`.
-#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListContacts {
-    /// Only contacts with these words in name, position, mail, phone or company.
-    #[serde(default)]
-    #[ts(optional)]
-    pub search: Option<String>,
-    /// Only contacts of this account.
-    #[serde(default)]
-    #[ts(optional)]
-    pub account_id: Option<String>,
-    /// Index of the first row.
-    pub from: u32,
-    /// How many rows, at most 500.
-    pub count: u32,
-}
-
-/// What is known of a contact; of an update, absent fields stay and empty ones are cleared.
-#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ContactFields {
-    /// Their name.
-    #[serde(default)]
-    #[ts(optional)]
-    pub name: Option<String>,
-    /// What they are to us.
-    #[serde(default)]
-    #[ts(optional)]
-    pub kind: Option<ContactKind>,
-    /// What they do there.
-    #[serde(default)]
-    #[ts(optional)]
-    pub position: Option<String>,
-    /// Mail.
-    #[serde(default)]
-    #[ts(optional)]
-    pub email: Option<String>,
-    /// Phone.
-    #[serde(default)]
-    #[ts(optional)]
-    pub phone: Option<String>,
-    /// Language.
-    #[serde(default)]
-    #[ts(optional)]
-    pub language: Option<String>,
-    /// What else is to be known.
-    #[serde(default)]
-    #[ts(optional)]
-    pub note: Option<String>,
-}
-
-/// Arguments of `create_contact`.
-#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CreateContact {
-    /// Their company.
-    pub account_id: String,
-    /// What is known of them; a name at least.
-    pub contact: ContactFields,
-}
-
-/// Arguments of `update_contact`.
-#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct UpdateContact {
-    /// The contact.
-    pub contact_id: String,
-    /// What changes.
-    pub contact: ContactFields,
-}
-
-/// Names a contact.
-#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OfContact {
-    /// The contact.
-    pub contact_id: String,
-}
-
-/// Arguments of `list_products`.
-#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListProducts {
-    /// Index of the first row.
-    pub from: u32,
-    /// How many rows, at most 500.
-    pub count: u32,
-}
-
-/// Arguments of `set_product_template`.
-#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SetProductTemplate {
-    /// The product.
-    pub product_id: String,
-    /// The template that its new engagements follow; null for the default.
-    pub template_id: Option<String>,
-}
-
-/// Arguments of `search`.
-#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Search {
-    /// Beginnings of words.
-    pub words: String,
-    /// Rows of each kind, at most 50; 8 if absent.
-    #[serde(default)]
-    #[ts(optional)]
-    pub count: Option<u32>,
-}
-
 /// Rows of one window at the most.
 const LARGEST_WINDOW: u32 = 500;
 /// Contacts and engagements that an account's page looks at.
@@ -233,35 +115,6 @@ fn account_row_view(row: AccountRow) -> AccountRowView {
     }
 }
 
-fn contact_view(row: ContactRow) -> ContactView {
-    ContactView {
-        id: row.id.text(),
-        account_id: row.account.map(|account| account.to_string()),
-        account: row.account_name,
-        name: row.name,
-        kind: row.kind.as_deref().and_then(ContactKind::from_word),
-        position: row.position,
-        email: row.email,
-        phone: row.phone,
-        language: row.language,
-        note: row.note,
-    }
-}
-
-fn product_view(row: ProductRow) -> ProductView {
-    let price = row
-        .price_minor
-        .zip(row.currency)
-        .map(|(minor, currency)| money_view(minor, currency));
-    ProductView {
-        id: row.id.to_string(),
-        name: row.name,
-        series: row.series,
-        price,
-        template_id: row.template,
-    }
-}
-
 pub(super) fn list_accounts(
     context: &mut Context<'_>,
     args: ListAccounts,
@@ -276,7 +129,8 @@ pub(super) fn list_accounts(
     })
 }
 
-fn account_id(context: &Context<'_>, id: &str) -> Result<(AccountId, AccountRow)> {
+/// An account that is there, by its id as text.
+pub(super) fn known_account(context: &Context<'_>, id: &str) -> Result<(AccountId, AccountRow)> {
     let account = AccountId(parse_id("account", id)?);
     let row = rows::account(context.connection, account)?;
     row.map(|row| (account, row))
@@ -291,7 +145,7 @@ pub(super) fn account(context: &mut Context<'_>, args: OfAccount) -> Result<Acco
 }
 
 fn account_view(context: &Context<'_>, id: &str) -> Result<AccountView> {
-    let (account, row) = account_id(context, id)?;
+    let (account, row) = known_account(context, id)?;
     let (_, contacts) = rows::contacts(context.connection, Some(account), None, 0, OF_ONE_ACCOUNT)?;
     let contacts: Vec<ContactView> = contacts.into_iter().map(contact_view).collect();
     let from_handovers = handover_contacts(context, account, &contacts)?;
@@ -352,52 +206,35 @@ pub(super) fn similar_accounts(
     context: &mut Context<'_>,
     args: SimilarAccounts,
 ) -> Result<Vec<SimilarAccountView>> {
-    let mut similar: Vec<SimilarAccountView> = Vec::new();
-    let typed = crate::import_file::fold(&args.name);
-    if typed.chars().count() < 3 {
-        return Ok(similar);
-    }
-    for (id, name) in read::account_names(context.connection)? {
-        let letters = crate::import_file::fold(&name);
-        let is_same = letters == typed;
-        if is_same
-            || letters.starts_with(&typed)
-            || (letters.len() > 3 && typed.starts_with(&letters))
-        {
-            similar.push(SimilarAccountView {
-                id: id.text(),
-                name,
-                is_same,
-            });
-        }
-    }
-    similar.sort_by_key(|account| !account.is_same);
-    similar.truncate(5);
-    Ok(similar)
+    let names = read::account_names(context.connection)?;
+    let similar = similar_names(&args.name, names).into_iter();
+    let views = similar.map(|((id, name), is_same)| SimilarAccountView {
+        id: id.text(),
+        name,
+        is_same,
+    });
+    Ok(views.collect())
 }
 
 pub(super) fn create_account(context: &mut Context<'_>, args: CreateAccount) -> Result<String> {
     context.actor()?;
-    let name = typed_name(&args.name)?;
+    let name = typed::name(&args.name)?;
     let id = context.environment.new_id();
     context.record(vec![Change::create(
         ACCOUNT,
         id,
         vec![
-            (account_field::NAME, name.into()),
-            (account_field::SECTOR, optional(args.sector.as_deref())),
-            (account_field::COUNTRY, optional(args.country.as_deref())),
+            (field::NAME, name.into()),
+            (field::SECTOR, text_or_nothing(args.sector.as_deref())),
+            (field::COUNTRY, text_or_nothing(args.country.as_deref())),
         ],
     )])?;
     Ok(id.text())
 }
 
 /// Text, or nothing if it is blank.
-fn optional(typed: Option<&str>) -> Value {
-    typed
-        .map(str::trim)
-        .filter(|text| !text.is_empty())
-        .map_or(Value::Null, Value::from)
+pub(super) fn text_or_nothing(text: Option<&str>) -> Value {
+    typed::optional(text).into()
 }
 
 pub(super) fn update_account(
@@ -405,199 +242,24 @@ pub(super) fn update_account(
     args: UpdateAccount,
 ) -> Result<AccountView> {
     context.actor()?;
-    let (id, row) = account_id(context, &args.account_id)?;
+    let (id, row) = known_account(context, &args.account_id)?;
     let mut changes = Vec::new();
     if let Some(name) = &args.name {
-        let name = typed_name(name)?;
+        let name = typed::name(name)?;
         if name != row.name {
-            changes.push(Change::set(ACCOUNT, id.0, account_field::NAME, name));
+            changes.push(Change::set(ACCOUNT, id.0, field::NAME, name));
         }
     }
-    for (number, typed, now) in [
-        (account_field::SECTOR, &args.sector, &row.sector),
-        (account_field::COUNTRY, &args.country, &row.country),
-        (
-            account_field::PARENT_NAME,
-            &args.parent_name,
-            &row.parent_name,
-        ),
+    for (number, text, now) in [
+        (field::SECTOR, &args.sector, &row.sector),
+        (field::COUNTRY, &args.country, &row.country),
+        (field::PARENT_NAME, &args.parent_name, &row.parent_name),
     ] {
-        let value = optional(typed.as_deref());
-        if typed.is_some() && value != Value::from(now.clone()) {
+        let value = text_or_nothing(text.as_deref());
+        if text.is_some() && value != Value::from(now.clone()) {
             changes.push(Change::set(ACCOUNT, id.0, number, value));
         }
     }
     context.record(changes)?;
     account_view(context, &args.account_id)
-}
-
-pub(super) fn list_contacts(
-    context: &mut Context<'_>,
-    args: ListContacts,
-) -> Result<Window<ContactView>> {
-    let account = match &args.account_id {
-        Some(id) => Some(AccountId(parse_id("account", id)?)),
-        None => None,
-    };
-    let most = args.count.min(LARGEST_WINDOW);
-    let search = args.search.as_deref();
-    let (count, found) = rows::contacts(context.connection, account, search, args.from, most)?;
-    Ok(Window {
-        count,
-        from: args.from,
-        rows: found.into_iter().map(contact_view).collect(),
-    })
-}
-
-fn contact_values(fields: &ContactFields) -> Vec<(u32, Value)> {
-    let kind = fields.kind.map(|kind| (contact::KIND, kind.word().into()));
-    let texts = [
-        (contact::POSITION, &fields.position),
-        (contact::EMAIL, &fields.email),
-        (contact::PHONE, &fields.phone),
-        (contact::LANGUAGE, &fields.language),
-        (contact::NOTE, &fields.note),
-    ];
-    let texts = texts
-        .into_iter()
-        .filter(|(_, typed)| typed.is_some())
-        .map(|(number, typed)| (number, optional(typed.as_deref())));
-    kind.into_iter().chain(texts).collect()
-}
-
-pub(super) fn create_contact(context: &mut Context<'_>, args: CreateContact) -> Result<String> {
-    context.actor()?;
-    let (account, _) = account_id(context, &args.account_id)?;
-    let name = typed_name(args.contact.name.as_deref().unwrap_or(""))?;
-    let id = context.environment.new_id();
-    let mut fields = vec![
-        (contact::ACCOUNT, account.0.into()),
-        (contact::NAME, name.into()),
-    ];
-    fields.extend(contact_values(&args.contact));
-    context.record(vec![Change::create(CONTACT, id, fields)])?;
-    Ok(id.text())
-}
-
-fn contact_id(context: &Context<'_>, id: &str) -> Result<crate::ids::Id> {
-    let contact = parse_id("contact", id)?;
-    if rows::has_contact(context.connection, contact)? {
-        Ok(contact)
-    } else {
-        Err(Error::NotFound {
-            what: "contact",
-            id: id.to_owned(),
-        })
-    }
-}
-
-pub(super) fn update_contact(context: &mut Context<'_>, args: UpdateContact) -> Result<()> {
-    context.actor()?;
-    let id = contact_id(context, &args.contact_id)?;
-    let mut changes = Vec::new();
-    if let Some(name) = &args.contact.name {
-        changes.push(Change::set(CONTACT, id, contact::NAME, typed_name(name)?));
-    }
-    changes.extend(
-        contact_values(&args.contact)
-            .into_iter()
-            .map(|(number, value)| Change::set(CONTACT, id, number, value)),
-    );
-    context.record(changes)
-}
-
-pub(super) fn delete_contact(context: &mut Context<'_>, args: OfContact) -> Result<()> {
-    context.actor()?;
-    let id = contact_id(context, &args.contact_id)?;
-    context.record(vec![Change::delete(CONTACT, id)])
-}
-
-pub(super) fn list_products(
-    context: &mut Context<'_>,
-    args: ListProducts,
-) -> Result<Window<ProductView>> {
-    let most = args.count.min(LARGEST_WINDOW);
-    let (count, found) = rows::products(context.connection, args.from, most)?;
-    Ok(Window {
-        count,
-        from: args.from,
-        rows: found.into_iter().map(product_view).collect(),
-    })
-}
-
-pub(super) fn templates(_: &mut Context<'_>, _: Nothing) -> Result<Vec<TemplateView>> {
-    let views = template::SHIPPED.iter().map(|template| TemplateView {
-        id: template.id.to_owned(),
-        label: template.label.to_owned(),
-        stage_ids: template
-            .stages
-            .iter()
-            .map(|stage| stage.id.to_owned())
-            .collect(),
-    });
-    Ok(views.collect())
-}
-
-pub(super) fn set_product_template(
-    context: &mut Context<'_>,
-    args: SetProductTemplate,
-) -> Result<ProductView> {
-    context.actor()?.must_have(&[Role::Lead])?;
-    let not_found = |what: &'static str, id: &str| Error::NotFound {
-        what,
-        id: id.to_owned(),
-    };
-    let id = ProductId(parse_id("product", &args.product_id)?);
-    let now = rows::product(context.connection, id)?
-        .ok_or_else(|| not_found("product", &args.product_id))?;
-    if let Some(template) = &args.template_id
-        && !template::SHIPPED
-            .iter()
-            .any(|shipped| shipped.id == template)
-    {
-        return Err(not_found("template", template));
-    }
-    if now.template != args.template_id {
-        context.record(vec![Change::set(
-            PRODUCT,
-            id.0,
-            product::TEMPLATE,
-            args.template_id.clone(),
-        )])?;
-    }
-    let row = rows::product(context.connection, id)?;
-    row.map(product_view)
-        .ok_or_else(|| not_found("product", &args.product_id))
-}
-
-pub(super) fn search(context: &mut Context<'_>, args: Search) -> Result<SearchView> {
-    let kinds: [EntityKind; 6] = [ACCOUNT, CONTACT, ENGAGEMENT, PROMISE, PERSON, PRODUCT];
-    let most = args.count.unwrap_or(8).min(50);
-    if args.words.chars().count() > 500 {
-        return Err(Refusal::ValueInvalid {
-            field: "words".to_owned(),
-            expected: "text".to_owned(),
-        }
-        .into());
-    }
-    let mut groups = Vec::new();
-    for kind in kinds {
-        let (count, found) = index::find(context.connection, kind, &args.words, most)?;
-        if count > 0 {
-            groups.push(SearchGroup {
-                kind: kind.name.to_owned(),
-                count,
-                rows: found
-                    .into_iter()
-                    .map(|row| SearchRow {
-                        id: row.id.text(),
-                        name: row.name,
-                        of: row.of,
-                        open_id: row.open.map(|id| id.text()),
-                    })
-                    .collect(),
-            });
-        }
-    }
-    Ok(SearchView { groups })
 }

@@ -1,11 +1,10 @@
 //! Who did what when; taking back, and giving a field an earlier value again.
 
 use super::context::{Context, parse_id};
-use super::people::must_set_roles;
-use super::promise::who_may_change;
+use super::people::has_admin;
 use super::view::engagement_view;
-use crate::domain::change::Parents;
 use crate::domain::refusal::CannotUndoBecause;
+use crate::domain::restore::decide_restore;
 use crate::domain::undo::{Inverse, RegisterNow, decide_inverse, is_foundation};
 use crate::domain::{Change, Engagement, Record, Refusal};
 use crate::error::{Error, Result};
@@ -17,7 +16,7 @@ use crate::store::dump::value_json;
 use crate::store::history::{self as acts, ActRow, operation_id, read_operation_id};
 use crate::store::record::own_device;
 use crate::store::registers::{Register, heads, winning};
-use crate::store::{log, read};
+use crate::store::{again, log, read};
 use crate::views::{EngagementView, HistoryChange, HistoryEntry, LeftChange, UndoReply, Window};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -244,13 +243,17 @@ fn take_back(context: &mut Context<'_>, act: &ActRow) -> Result<UndoReply> {
         return Err(cannot(CannotUndoBecause::AlreadyUndone));
     }
     let records = acts::records(context.connection, act)?;
+    let hides_import = hides_import(context, &records)?;
     let colleagues = read::colleagues(context.connection)?;
     let mut changes: Vec<Change> = Vec::new();
     let mut left = Vec::new();
     let mut about: Option<EngagementId> = None;
     let mut folded: Option<Engagement> = None;
     for record in records.iter().rev() {
-        let now = register_now(context, record)?;
+        let now = RegisterNow {
+            is_there_again: hides_import && is_there_again(context, record)?,
+            ..register_now(context, record)?
+        };
         if let Some(id) = engagement_of(context, record)? {
             about.get_or_insert(id);
             // Only chain steps, entries and points ask the rules; folding every imported row would be for nothing.
@@ -308,7 +311,33 @@ fn register_now(context: &Context<'_>, record: &Record) -> Result<RegisterNow> {
     Ok(RegisterNow {
         still_wins,
         before: value_before(context, record)?,
+        is_there_again: false,
     })
+}
+
+/// The act took an import back, so that taking it back in turn would bring the import's rows.
+fn hides_import(context: &Context<'_>, records: &[Record]) -> Result<bool> {
+    for record in records
+        .iter()
+        .filter(|record| record.operation.kind == Kind::Delete)
+    {
+        let Some((kind, _)) = registry::entity(record.operation.entity_kind) else {
+            continue;
+        };
+        if again::import_key(context.connection, kind, record.operation.entity)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn is_there_again(context: &Context<'_>, record: &Record) -> Result<bool> {
+    match registry::entity(record.operation.entity_kind) {
+        Some((kind, _)) if record.operation.kind == Kind::Delete => {
+            again::is_there_again(context.connection, kind, record.operation.entity)
+        }
+        _ => Ok(false),
+    }
 }
 
 fn engagement_of(context: &Context<'_>, record: &Record) -> Result<Option<EngagementId>> {
@@ -354,57 +383,15 @@ pub(super) fn restore(
     };
     let record = log::record(context.connection, dot)?.ok_or_else(not_found)?;
     let operation = &record.operation;
-    let (entity_kind, _) = registry::entity(operation.entity_kind).ok_or_else(not_found)?;
     if !operation.kind.is_register() || !registry::is_restorable(operation.field) {
         return Err(not_found());
     }
     let engagement = engagement_of(context, &record)?;
-    if let Some(id) = engagement {
-        read::engagement(context.connection, id)?.must_be_alive()?;
-    }
-    if entity_kind == PROMISE {
-        let needed = who_may_change(operation.field);
-        context.actor()?.must_have(needed)?;
-    }
-    if operation.field == registry::person::ROLES {
-        must_set_roles(context)?;
-    }
-    // A value of a form or checklist comes back the way it would be typed, through the same rules.
-    let changes = match engagement.filter(|_| !operation.key.is_empty()) {
-        Some(id) => {
-            let engagement = read::engagement(context.connection, id)?;
-            let actor = context.actor()?;
-            if operation.kind == Kind::Tick {
-                if operation.value.is_filled() {
-                    crate::domain::item::decide_tick(
-                        &engagement,
-                        &actor,
-                        &operation.key,
-                        &operation.value,
-                    )?
-                } else {
-                    crate::domain::item::decide_untick(&engagement, &actor, &operation.key)?
-                }
-            } else {
-                let points = [(operation.key.clone(), operation.value.clone())];
-                crate::domain::handover::decide_fill(&engagement, &actor, &points)?
-            }
-        }
-        None => vec![Change::set(
-            entity_kind,
-            operation.entity,
-            operation.field,
-            operation.value.clone(),
-        )],
-    };
-    // Whoever restores has seen every value in the history and decides between them.
-    let changes = changes
-        .into_iter()
-        .map(|change| Change {
-            parents: Parents::AllHeads,
-            ..change
-        })
-        .collect();
+    let about = engagement
+        .map(|id| read::engagement(context.connection, id))
+        .transpose()?;
+    let has_admin = has_admin(context)?;
+    let changes = decide_restore(operation, about.as_ref(), &context.actor()?, has_admin)?;
     context.record(changes)?;
     engagement
         .map(|id| engagement_view(context, &id.to_string()))

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::import_deals::plan_deals;
 use super::import_memory::{
-    Aliases, aliases, remember_aliases, remember_mapping, remembered_mapping,
+    Aliases, aliases, completed, remember_aliases, remember_mapping, remembered_mapping,
 };
 use super::import_rows::{record_accounts, record_products, record_rows};
 use super::session::{currency_code, workspace_currency};
@@ -44,7 +44,8 @@ pub struct ImportDeals {
     #[ts(optional)]
     pub currency: Option<String>,
     /// Column names by field, see the user guide; the one used last for these headers if absent, else what is
-    /// known of the system that exported the file, else their usual names.
+    /// known of the system that exported the file, else their usual names. Without `source`, `won` or `lost` these
+    /// stay as they were used last.
     #[serde(default)]
     #[ts(optional, type = "Record<string, JsonValue>")]
     pub mapping: Option<serde_json::Value>,
@@ -102,6 +103,8 @@ pub(super) struct ReadDeals {
     pub table: Table,
     /// Its columns.
     pub mapping: Mapping,
+    /// What said so, if it was not found by itself.
+    pub chosen: Option<serde_json::Value>,
     /// Where they come from.
     pub columns_from: ColumnsFrom,
     /// Its rows.
@@ -130,12 +133,14 @@ pub(super) fn chosen_mapping(
     table: &Table,
     args: &ImportDeals,
 ) -> Result<(Option<serde_json::Value>, ColumnsFrom)> {
-    if let Some(mapping) = &args.mapping {
-        return Ok((Some(mapping.clone()), ColumnsFrom::Given));
-    }
-    Ok(match remembered_mapping(context, table.headers())? {
-        Some(mapping) => (Some(mapping), ColumnsFrom::Remembered),
-        None => (None, ColumnsFrom::Names),
+    let remembered = remembered_mapping(context, table.headers())?;
+    Ok(match (&args.mapping, remembered) {
+        (Some(given), remembered) => (
+            Some(completed(given, remembered.as_ref())),
+            ColumnsFrom::Given,
+        ),
+        (None, Some(mapping)) => (Some(mapping), ColumnsFrom::Remembered),
+        (None, None) => (None, ColumnsFrom::Names),
     })
 }
 
@@ -165,6 +170,7 @@ pub(super) fn read_file(context: &Context<'_>, args: &ImportDeals) -> Result<Rea
         aliases: aliases(context, &given)?,
         table,
         mapping,
+        chosen,
         columns_from,
         file,
     })
@@ -192,7 +198,7 @@ pub(super) fn import_deals(context: &mut Context<'_>, args: ImportDeals) -> Resu
     };
     let plan = plan_deals(context, &read.file, &read.aliases, &mut report)?;
     record_rows(context, plan.transactions, read.file.rows.len())?;
-    if let Some(mapping) = &args.mapping {
+    if let (Some(_), Some(mapping)) = (&args.mapping, &read.chosen) {
         remember_mapping(context, read.table.headers(), mapping)?;
     }
     if args.aliases.is_some() {

@@ -9,10 +9,10 @@ use super::import_rows::{ByName, Cell, CellChange, Fate, count, row_changes, tex
 use super::view::money_view;
 use crate::domain::Change;
 use crate::domain::item::kick_off_was_held;
-use crate::domain::kinds::Role;
-use crate::domain::template::Template;
+use crate::domain::kinds::{Role, StageKind};
+use crate::domain::ownership::{first_owner, role_of_owner};
 use crate::error::Result;
-use crate::ids::Id;
+use crate::ids::{Id, PersonId};
 use crate::import_file::{DealRow, DealsFile, closeness, find_close};
 use crate::log::registry::{ACCOUNT, ENGAGEMENT, account, engagement as field};
 use crate::progress::Rest;
@@ -68,10 +68,8 @@ pub(super) fn plan_deals(
     let colleagues = colleagues.into_iter();
     let mut people = ByName::of(colleagues.map(|colleague| (colleague.id.0, colleague.name)));
     let roles = roles_of_owners(file);
-    let me = context.person()?.map(|person| person.id.0);
-    let admin = read::workspace(connection)?
-        .and_then(|workspace| workspace.admin)
-        .map(|admin| admin.0);
+    let me = context.person()?.map(|person| person.id);
+    let admin = read::workspace(connection)?.and_then(|workspace| workspace.admin);
     let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
     let mut unknown: BTreeMap<&str, u32> = BTreeMap::new();
     let mut plan = Plan {
@@ -137,14 +135,15 @@ pub(super) fn plan_deals(
         let row_of = || {
             let id = context.environment.new_id();
             let mut fields = cells.clone();
-            // A new deal that names nobody belongs to whoever imports it.
             fields.retain(|(number, _)| *number != field::SELLER);
-            fields.push((field::SELLER, named.or(me).or(admin).into()));
+            let owner = first_owner(named.map(PersonId), me, admin).ok();
+            fields.push((field::SELLER, owner.map(|owner| owner.0).into()));
             fields.push((field::TEMPLATE, template.id.into()));
             fields.push((field::IMPORT_KEY, key.as_str().into()));
             fields.push((field::IMPORTED, texts(&cells)));
-            let stage = row.running_stage.and_then(|kind| stage_of(template, kind));
-            fields.push((field::TAKEN_OVER, stage.map(str::to_owned).into()));
+            let kind = row.running_stage.and_then(StageKind::from_word);
+            let stage = kind.and_then(|kind| template.taken_over_at(kind));
+            fields.push((field::TAKEN_OVER, stage.map(|stage| stage.id).into()));
             let created = Change::create(ENGAGEMENT, id, fields);
             let held = row
                 .kick_off_on
@@ -227,26 +226,13 @@ impl Proposals {
     }
 }
 
-/// The stage of this kind, if an engagement does not begin there anyway.
-fn stage_of(template: &Template, kind: &str) -> Option<&'static str> {
-    let (index, stage) = template
-        .stages
-        .iter()
-        .enumerate()
-        .find(|(_, stage)| stage.kind.word() == kind)?;
-    (index > 0).then_some(stage.id)
-}
-
 /// The roles of people that only the file knows: who owns what runs is not of sales.
 fn roles_of_owners(file: &DealsFile) -> HashMap<String, Vec<Role>> {
     let mut roles: HashMap<String, BTreeSet<Role>> = HashMap::new();
     for row in &file.rows {
         if let Some(owner) = &row.owner {
-            let role = match row.running_stage {
-                None | Some("post-sales") => Role::Sales,
-                Some("renewal") => Role::AccountManager,
-                Some(_) => Role::ProjectManager,
-            };
+            let kind = row.running_stage.and_then(StageKind::from_word);
+            let role = role_of_owner(kind.unwrap_or(StageKind::PostSales));
             roles.entry(fold(owner)).or_default().insert(role);
         }
     }

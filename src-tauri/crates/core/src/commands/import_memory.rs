@@ -27,6 +27,25 @@ pub(super) fn remembered_mapping(
     Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }
 
+/// What a mapping says beside columns. A screen shows columns only, so what it leaves unsaid stays as it was.
+const BESIDE_COLUMNS: [&str; 3] = ["source", "won", "lost"];
+
+/// A mapping with what it leaves unsaid beside its columns, from the one that was used last.
+pub(super) fn completed(
+    given: &serde_json::Value,
+    last: Option<&serde_json::Value>,
+) -> serde_json::Value {
+    let mut mapping = given.clone();
+    if let (Some(keys), Some(last)) = (mapping.as_object_mut(), last) {
+        for key in BESIDE_COLUMNS {
+            if let (false, Some(said)) = (keys.contains_key(key), last.get(key)) {
+                keys.insert(key.to_owned(), said.clone());
+            }
+        }
+    }
+    mapping
+}
+
 /// Keeps a mapping for the next file with these headers.
 pub(super) fn remember_mapping(
     context: &Context<'_>,

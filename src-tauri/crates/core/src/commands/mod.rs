@@ -5,6 +5,7 @@
 //! rolls it back.
 
 mod accounts;
+mod contacts;
 mod context;
 mod exchange;
 mod export;
@@ -18,10 +19,12 @@ mod import_screen;
 mod moods;
 mod people;
 mod pipeline;
+mod products;
 mod promise;
 mod reminders;
 mod renewals;
 mod sample;
+mod search;
 mod session;
 mod today;
 mod view;
@@ -206,21 +209,21 @@ commands! {
     /// Changes what is known of a client company.
     writes accounts::update_account(accounts::UpdateAccount) -> AccountView;
     /// A window of people at client companies.
-    reads accounts::list_contacts(accounts::ListContacts) -> Window<ContactView>;
+    reads contacts::list_contacts(contacts::ListContacts) -> Window<ContactView>;
     /// Adds a person at a client company. Replies with the id.
-    writes accounts::create_contact(accounts::CreateContact) -> String;
+    writes contacts::create_contact(contacts::CreateContact) -> String;
     /// Changes what is known of a contact.
-    writes accounts::update_contact(accounts::UpdateContact) -> ();
+    writes contacts::update_contact(contacts::UpdateContact) -> ();
     /// Removes a contact; it can be undone.
-    writes accounts::delete_contact(accounts::OfContact) -> ();
+    writes contacts::delete_contact(contacts::OfContact) -> ();
     /// A window of the catalogue.
-    reads accounts::list_products(accounts::ListProducts) -> Window<ProductView>;
+    reads products::list_products(products::ListProducts) -> Window<ProductView>;
     /// The ways of working that ship with the app.
-    reads accounts::templates(Nothing) -> Vec<TemplateView>;
+    reads products::templates(Nothing) -> Vec<TemplateView>;
     /// Chooses the template that a product's new engagements follow.
-    writes accounts::set_product_template(accounts::SetProductTemplate) -> ProductView;
+    writes products::set_product_template(products::SetProductTemplate) -> ProductView;
     /// Searches accounts, contacts, engagements, promises, people and products.
-    reads accounts::search(accounts::Search) -> SearchView;
+    reads search::search(search::Search) -> SearchView;
     /// What waits for the acting person, what hurts first.
     reads today::today(today::Today) -> TodayView;
     /// Mood checks that are due up to a day.

@@ -3,14 +3,12 @@
 use super::OfEngagement;
 use super::context::Context;
 use super::view::{Names, engagement_view};
-use crate::domain::calendar::Calendar;
-use crate::domain::kinds::{Role, Side};
+use crate::domain::calendar::{Calendar, FreeDays, decide_absences, decide_calendar};
+use crate::domain::kinds::Side;
 use crate::domain::mood::{Check, Reading, Rhythm, decide_mood, decide_rhythm, decide_skip};
-use crate::domain::{Change, Engagement, Refusal};
+use crate::domain::{Engagement, typed};
 use crate::error::{Error, Result};
 use crate::ids::PersonId;
-use crate::log::Value;
-use crate::log::registry::{PERSON, WORKSPACE, person, workspace};
 use crate::store::due::{self, Calendars, DueCheck, DueFilter};
 use crate::store::read;
 use crate::views::{
@@ -124,14 +122,6 @@ pub struct SetAbsences {
 /// Rows of one window at the most.
 const LARGEST_WINDOW: u32 = 500;
 
-fn invalid(field: &str, expected: &str) -> Error {
-    Refusal::ValueInvalid {
-        field: field.to_owned(),
-        expected: expected.to_owned(),
-    }
-    .into()
-}
-
 /// A day as typed, or today.
 pub(super) fn day_or_today(
     context: &Context<'_>,
@@ -139,7 +129,7 @@ pub(super) fn day_or_today(
     typed: Option<&str>,
 ) -> Result<NaiveDate> {
     match typed {
-        Some(typed) => typed.parse().map_err(|_| invalid(field, "date")),
+        Some(typed) => Ok(typed::date(field, typed)?),
         None => Ok(context.environment.clock.today()),
     }
 }
@@ -255,7 +245,7 @@ fn mood_view(
     names: &Names,
 ) -> MoodView {
     let mood = engagement.mood(side);
-    let due_on = mood.due_on.map(|day| calendar.moved_earlier(day));
+    let due_on = mood.asked_on(calendar);
     MoodView {
         due_on: due_on.map(|day| day.to_string()),
         days_late: due_on.map_or(0, |day| days_late(day, today)),
@@ -288,79 +278,28 @@ fn check_view(check: &Check, names: &Names) -> MoodCheckView {
 }
 
 pub(super) fn calendar(context: &mut Context<'_>, _: super::Nothing) -> Result<CalendarView> {
-    let calendar = read::calendar(context.connection)?;
-    let mut weekend: Vec<u8> = calendar
-        .weekend
-        .iter()
-        .map(|day| u8::try_from(day.number_from_monday()).unwrap_or(7))
-        .collect();
-    weekend.sort_unstable();
-    Ok(CalendarView {
-        weekend,
-        holidays: calendar.holidays.iter().map(NaiveDate::to_string).collect(),
-    })
+    let FreeDays { weekend, holidays } = read::calendar(context.connection)?.free_days();
+    Ok(CalendarView { weekend, holidays })
 }
 
 pub(super) fn set_calendar(context: &mut Context<'_>, args: SetCalendar) -> Result<CalendarView> {
-    context.actor()?.must_have(&[Role::Lead])?;
-    if args.weekend.iter().any(|day| !(1..=7).contains(day)) || args.weekend.len() > 6 {
-        return Err(invalid("weekend", "weekend"));
-    }
-    let mut holidays = args.holidays.clone();
-    for line in &holidays {
-        line.parse::<NaiveDate>()
-            .map_err(|_| invalid("holidays", "date"))?;
-    }
-    holidays.sort();
-    holidays.dedup();
-    let now = calendar(context, super::Nothing {})?;
+    let actor = context.actor()?;
     let id = read::workspace_id(context.connection)?
         .ok_or_else(|| Error::internal("an actor without a workspace"))?;
-    let words = |lines: Vec<String>| Value::List(lines.into_iter().map(Value::from).collect());
-    let mut changes = Vec::new();
-    if now.weekend != args.weekend {
-        let weekend = args.weekend.iter().map(u8::to_string).collect();
-        changes.push(Change::set(
-            WORKSPACE,
-            id.0,
-            workspace::WEEKEND,
-            words(weekend),
-        ));
-    }
-    if now.holidays != holidays {
-        changes.push(Change::set(
-            WORKSPACE,
-            id.0,
-            workspace::HOLIDAYS,
-            words(holidays),
-        ));
-    }
-    context.record(changes)?;
+    let now = read::calendar(context.connection)?;
+    let typed = FreeDays {
+        weekend: args.weekend,
+        holidays: args.holidays,
+    };
+    context.record(decide_calendar(id, &now, &actor, &typed)?)?;
     calendar(context, super::Nothing {})
 }
 
 pub(super) fn set_absences(context: &mut Context<'_>, args: SetAbsences) -> Result<Vec<String>> {
-    let actor = context.actor()?;
-    let colleague = context.colleague(&args.person_id)?;
-    if actor.person.id != colleague.id {
-        actor.must_have(&[Role::Lead])?;
-    }
-    let mut lines = args.absences.clone();
-    if lines.iter().any(|line| Calendar::read_days(line).is_none()) {
-        return Err(invalid("absences", "date"));
-    }
-    lines.sort();
-    lines.dedup();
-    if absences_of(context, colleague.id)? != lines {
-        let value = Value::List(lines.iter().map(|line| line.as_str().into()).collect());
-        context.record(vec![Change::set(
-            PERSON,
-            colleague.id.0,
-            person::ABSENCES,
-            value,
-        )])?;
-    }
-    Ok(lines)
+    let of = context.colleague(&args.person_id)?.id;
+    let (now, actor) = (absences_of(context, of)?, context.actor()?);
+    context.record(decide_absences(of, &now, &actor, &args.absences)?)?;
+    absences_of(context, of)
 }
 
 /// When a person is away, as typed.

@@ -4,7 +4,8 @@ use super::Nothing;
 use super::context::Context;
 use super::view::person_view;
 use crate::domain::kinds::Role;
-use crate::domain::{Change, Refusal};
+use crate::domain::workspace::may_set_roles;
+use crate::domain::{Change, typed};
 use crate::error::Result;
 use crate::log::Value;
 use crate::log::registry::{PERSON, person};
@@ -47,7 +48,7 @@ pub(super) fn people(context: &mut Context<'_>, _: Nothing) -> Result<Vec<Person
 }
 
 pub(super) fn create_person(context: &mut Context<'_>, args: CreatePerson) -> Result<String> {
-    let name = typed_name(&args.name)?;
+    let name = typed::name(&args.name)?;
     let id = context.environment.new_id();
     let mut transactions = context.appoint_admin(id)?;
     transactions.push(vec![context.new_person(id, &name, &distinct(&args.roles))]);
@@ -63,7 +64,7 @@ pub(super) fn update_person(context: &mut Context<'_>, args: UpdatePerson) -> Re
     let colleague = context.colleague(&args.person_id)?;
     let mut changes = Vec::new();
     if let Some(name) = &args.name {
-        let name = typed_name(name)?;
+        let name = typed::name(name)?;
         if name != colleague.name {
             changes.push(Change::set(PERSON, colleague.id.0, person::NAME, name));
         }
@@ -89,24 +90,17 @@ pub(super) fn update_person(context: &mut Context<'_>, args: UpdatePerson) -> Re
     person_view(context, &context.colleague(&args.person_id)?, me)
 }
 
-/// Rights are the lead's to give, and the admin's; a workspace without an admin is being set up.
-pub(super) fn must_set_roles(context: &Context<'_>) -> Result<()> {
-    let has_admin =
-        read::workspace(context.connection)?.is_some_and(|workspace| workspace.admin.is_some());
-    if has_admin {
-        context.actor()?.must_have(&[Role::Lead])?;
-    }
-    Ok(())
+/// Refuses who may not give rights.
+fn must_set_roles(context: &Context<'_>) -> Result<()> {
+    let has_admin = has_admin(context)?;
+    let actor = has_admin.then(|| context.actor()).transpose()?;
+    Ok(may_set_roles(actor.as_ref(), has_admin)?)
 }
 
-/// A name, trimmed.
-pub(super) fn typed_name(name: &str) -> Result<String> {
-    let name = name.trim();
-    if name.is_empty() {
-        Err(Refusal::NameMissing.into())
-    } else {
-        Ok(name.to_owned())
-    }
+/// The workspace was set up.
+pub(super) fn has_admin(context: &Context<'_>) -> Result<bool> {
+    let workspace = read::workspace(context.connection)?;
+    Ok(workspace.is_some_and(|workspace| workspace.admin.is_some()))
 }
 
 fn distinct(roles: &[Role]) -> Vec<Role> {

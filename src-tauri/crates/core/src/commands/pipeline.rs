@@ -2,14 +2,15 @@
 
 use super::OfEngagement;
 use super::context::{Context, parse_id};
-use super::people::typed_name;
 use super::session::{currency_code, optional_person, workspace_currency};
 use super::view::{card_view, engagement_view, money_view};
 use super::wire::value_of_json;
 use crate::domain::gate::{decide_move, decide_override};
 use crate::domain::item::{decide_tick, decide_untick};
 use crate::domain::kinds::{StageKind, Status};
-use crate::domain::{Change, Refusal, template};
+use crate::domain::mood::LOW_TENTHS;
+use crate::domain::ownership::first_owner;
+use crate::domain::{Change, template, typed};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::log::registry::{ACCOUNT, ENGAGEMENT, account, engagement as field};
@@ -18,7 +19,6 @@ use crate::store::fold::fold;
 use crate::store::list::{self, Filter, Sort};
 use crate::store::read;
 use crate::views::{BoardColumn, BoardView, CardView, EngagementView, Window};
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -266,8 +266,7 @@ pub(super) fn list_engagements(
         status: args.status,
         breached: args.breached == Some(true),
         returned: args.returned == Some(true),
-        // 25 lies between a 2 and a 3: a team's median of 2.5 is low too.
-        mood_up_to: (args.low_mood == Some(true)).then_some(25),
+        mood_up_to: (args.low_mood == Some(true)).then_some(LOW_TENTHS),
         ends_by: args.ends_within_days.and_then(|days| {
             let today = context.environment.clock.today();
             let day = today.checked_add_days(chrono::Days::new(days.into()))?;
@@ -327,60 +326,31 @@ pub(super) fn create_engagement(
     context: &mut Context<'_>,
     args: CreateEngagement,
 ) -> Result<String> {
-    let account_name = typed_name(&args.account)?;
-    let name = typed_name(&args.name)?;
-    let owner = match context.person()? {
-        Some(person) => person.id,
-        // The command line may work without a person: then it is the admin's until somebody else is named.
-        None => read::workspace(context.connection)?
-            .and_then(|workspace| workspace.admin)
-            .ok_or(Refusal::WhoAreYou)?,
-    };
-    let product_name = args
-        .product
-        .as_deref()
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
-    let product = match product_name {
+    let account_name = typed::name(&args.account)?;
+    let name = typed::name(&args.name)?;
+    let me = context.person()?.map(|person| person.id);
+    let admin = read::workspace(context.connection)?.and_then(|workspace| workspace.admin);
+    let owner = first_owner(None, me, admin)?;
+    let product_name = typed::optional(args.product.as_deref());
+    let product = match &product_name {
         Some(name) => accounts::product_named(context.connection, &fold(name))?,
         None => None,
     };
     let by_product = product
         .as_ref()
         .and_then(|product| product.template.as_deref());
-    let template_id = args
-        .template_id
-        .as_deref()
-        .or(by_product)
-        .unwrap_or(template::SERVICE_DELIVERY.id);
-    if !template::SHIPPED
-        .iter()
-        .any(|template| template.id == template_id)
-    {
-        return Err(Error::NotFound {
-            what: "template",
-            id: template_id.to_owned(),
-        });
-    }
+    let template_id = template::choose(args.template_id.as_deref(), by_product);
+    let template = template::shipped(template_id).ok_or_else(|| Error::NotFound {
+        what: "template",
+        id: template_id.to_owned(),
+    })?;
     let currency = match (&args.currency, args.value_minor) {
         (Some(currency), _) => Some(currency_code(currency)?),
         (None, Some(_)) => Some(workspace_currency(context)?),
         (None, None) => None,
     };
-    let invalid = |field: &str, expected: &str| Refusal::ValueInvalid {
-        field: field.to_owned(),
-        expected: expected.to_owned(),
-    };
-    if args.value_minor.is_some_and(|value| value < 0) {
-        return Err(invalid("value_minor", "amount").into());
-    }
-    if args
-        .signed_on
-        .as_deref()
-        .is_some_and(|signed_on| signed_on.parse::<NaiveDate>().is_err())
-    {
-        return Err(invalid("signed_on", "date").into());
-    }
+    let value = typed::amount("value_minor", args.value_minor)?;
+    let signed_on = typed::optional_date("signed_on", args.signed_on.as_deref())?;
     let mut changes = Vec::new();
     let account_id = match read::account_named(context.connection, &fold(&account_name))? {
         Some(account) => account.0,
@@ -405,11 +375,11 @@ pub(super) fn create_engagement(
                 field::PRODUCT,
                 product.as_ref().map(|product| product.id.0).into(),
             ),
-            (field::PRODUCT_NAME, product_name.map(str::to_owned).into()),
-            (field::TEMPLATE, template_id.into()),
-            (field::VALUE_MINOR, args.value_minor.into()),
+            (field::PRODUCT_NAME, product_name.into()),
+            (field::TEMPLATE, template.id.into()),
+            (field::VALUE_MINOR, value.into()),
             (field::CURRENCY, currency.into()),
-            (field::SIGNED_ON, args.signed_on.into()),
+            (field::SIGNED_ON, signed_on.into()),
             (field::SELLER, owner.0.into()),
         ],
     ));
@@ -421,7 +391,7 @@ pub(super) fn rename_engagement(
     context: &mut Context<'_>,
     args: RenameEngagement,
 ) -> Result<EngagementView> {
-    let name = typed_name(&args.name)?;
+    let name = typed::name(&args.name)?;
     let engagement = context.engagement(&args.engagement_id)?;
     engagement.must_be_alive()?;
     context.actor()?;
@@ -494,20 +464,4 @@ pub(super) fn override_gate(
     let changes = decide_override(&engagement, &context.actor()?, &args.reason)?;
     context.record(changes)?;
     engagement_view(context, &args.engagement_id)
-}
-
-/// The engagement that a promise belongs to.
-pub(super) fn engagement_of_promise(
-    context: &Context<'_>,
-    promise_id: &str,
-) -> Result<crate::domain::Engagement> {
-    let promise = read::promise(context.connection, parse_id("promise", promise_id)?.into())?;
-    let not_found = || Error::NotFound {
-        what: "promise",
-        id: promise_id.to_owned(),
-    };
-    read::engagement(
-        context.connection,
-        promise.engagement.ok_or_else(not_found)?,
-    )
 }

@@ -1,15 +1,16 @@
 //! Promises: what the client was told that they would get.
 
 use super::context::{Context, parse_id};
-use super::pipeline::engagement_of_promise;
 use super::view::engagement_view;
-use crate::domain::kinds::{PromiseKind, PromiseState, PromiseVerdict, Role};
-use crate::domain::{Change, Refusal};
-use crate::error::Result;
-use crate::log::Value;
-use crate::log::registry::{PROMISE, promise as field};
+use crate::domain::Engagement;
+use crate::domain::kinds::{PromiseKind, PromiseState, PromiseVerdict};
+use crate::domain::promise::{
+    TypedPromise, decide_delete, decide_log, decide_settle, decide_verdict,
+};
+use crate::error::{Error, Result};
+use crate::ids::Id;
+use crate::store::read;
 use crate::views::EngagementView;
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -84,45 +85,18 @@ pub struct SettlePromise {
 
 pub(super) fn log_promise(context: &mut Context<'_>, args: LogPromise) -> Result<EngagementView> {
     let engagement = context.engagement(&args.engagement_id)?;
-    engagement.must_be_alive()?;
-    let actor = context.actor()?;
-    let wording = text("wording", &args.wording)?;
-    for (name, date) in [("promised_on", &args.promised_on), ("due_on", &args.due_on)] {
-        if date
-            .as_deref()
-            .is_some_and(|date| date.parse::<NaiveDate>().is_err())
-        {
-            return Err(Refusal::ValueInvalid {
-                field: name.to_owned(),
-                expected: "date".to_owned(),
-            }
-            .into());
-        }
-    }
-    let said = |text: Option<String>| {
-        text.map(|text| text.trim().to_owned())
-            .filter(|text| !text.is_empty())
+    let promise = TypedPromise {
+        kind: args.kind,
+        wording: &args.wording,
+        promised_by: args.promised_by.as_deref(),
+        promised_to: args.promised_to.as_deref(),
+        channel: args.channel.as_deref(),
+        promised_on: args.promised_on.as_deref(),
+        due_on: args.due_on.as_deref(),
+        visible_to_client: args.visible_to_client.unwrap_or(true),
     };
-    let promised_by = said(args.promised_by).unwrap_or(actor.person.name);
-    let change = Change::create(
-        PROMISE,
-        context.environment.new_id(),
-        vec![
-            (field::ENGAGEMENT, engagement.id.0.into()),
-            (field::KIND, args.kind.word().into()),
-            (field::WORDING, wording.into()),
-            (field::PROMISED_BY, promised_by.into()),
-            (field::PROMISED_TO, said(args.promised_to).into()),
-            (field::CHANNEL, said(args.channel).into()),
-            (field::PROMISED_ON, args.promised_on.into()),
-            (field::DUE_ON, args.due_on.into()),
-            (
-                field::VISIBLE_TO_CLIENT,
-                Value::Bool(args.visible_to_client.unwrap_or(true)),
-            ),
-        ],
-    );
-    context.record(vec![change.seeing(engagement.tip())])?;
+    let id = context.environment.new_id();
+    context.record(decide_log(&engagement, &context.actor()?, id, &promise)?)?;
     engagement_view(context, &args.engagement_id)
 }
 
@@ -130,80 +104,35 @@ pub(super) fn judge_promise(
     context: &mut Context<'_>,
     args: JudgePromise,
 ) -> Result<EngagementView> {
-    change_promise(
-        context,
-        &args.promise_id,
-        who_may_change(field::VERDICT),
-        vec![(field::VERDICT, args.verdict.word().into())],
-    )
+    let (engagement, id) = engagement_of_promise(context, &args.promise_id)?;
+    let actor = context.actor()?;
+    context.record(decide_verdict(&engagement, &actor, id, args.verdict)?)?;
+    engagement_view(context, &engagement.id.to_string())
 }
 
 pub(super) fn settle_promise(
     context: &mut Context<'_>,
     args: SettlePromise,
 ) -> Result<EngagementView> {
-    let mut values = vec![(field::STATE, Value::from(args.state.word()))];
-    if let Some(wording) = &args.wording {
-        values.push((field::WORDING, text("wording", wording)?.into()));
-    }
-    change_promise(context, &args.promise_id, Role::ALL, values)
-}
-
-/// The roles of which one is needed to change this field of a promise.
-pub(super) fn who_may_change(number: u32) -> &'static [Role] {
-    match number {
-        // A verdict is delivery's: feasible or not is not for the side that promised to say.
-        field::VERDICT => &[Role::ProjectManager, Role::AccountManager, Role::Support],
-        _ => Role::ALL,
-    }
-}
-
-fn change_promise(
-    context: &mut Context<'_>,
-    promise_id: &str,
-    needed: &[Role],
-    values: Vec<(u32, Value)>,
-) -> Result<EngagementView> {
-    let engagement = engagement_of_promise(context, promise_id)?;
-    engagement.must_be_alive()?;
-    context.actor()?.must_have(needed)?;
-    let id = parse_id("promise", promise_id)?;
-    let tip = engagement.tip();
-    let changes = values
-        .into_iter()
-        .map(|(field, value)| Change::set(PROMISE, id, field, value).seeing(tip))
-        .collect();
-    context.record(changes)?;
+    let (engagement, id) = engagement_of_promise(context, &args.promise_id)?;
+    let (actor, wording) = (context.actor()?, args.wording.as_deref());
+    context.record(decide_settle(&engagement, &actor, id, args.state, wording)?)?;
     engagement_view(context, &engagement.id.to_string())
 }
 
 pub(super) fn delete_promise(context: &mut Context<'_>, args: OfPromise) -> Result<EngagementView> {
-    let engagement = engagement_of_promise(context, &args.promise_id)?;
-    engagement.must_be_alive()?;
-    let actor = context.actor()?;
-    let id = parse_id("promise", &args.promise_id)?;
-    let promise = engagement
-        .promises
-        .iter()
-        .find(|promise| promise.id.0 == id);
-    if promise.is_some_and(|promise| promise.logged_by != Some(actor.person.id)) {
-        // A promise that somebody else noted is withdrawn, not made to vanish.
-        actor.must_have(&[Role::Lead])?;
-    }
-    if promise.is_some() {
-        context.record(vec![Change::delete(PROMISE, id).seeing(engagement.tip())])?;
-    }
+    let (engagement, id) = engagement_of_promise(context, &args.promise_id)?;
+    context.record(decide_delete(&engagement, &context.actor()?, id)?)?;
     engagement_view(context, &engagement.id.to_string())
 }
 
-fn text(name: &str, typed: &str) -> Result<String> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Err(Refusal::ValueInvalid {
-            field: name.to_owned(),
-            expected: "text".to_owned(),
-        }
-        .into());
-    }
-    Ok(typed.to_owned())
+/// The engagement that a promise belongs to, and the promise's id.
+fn engagement_of_promise(context: &Context<'_>, id: &str) -> Result<(Engagement, Id)> {
+    let promise = parse_id("promise", id)?;
+    let of = read::promise(context.connection, promise.into())?.engagement;
+    let engagement = of.ok_or_else(|| Error::NotFound {
+        what: "promise",
+        id: id.to_owned(),
+    })?;
+    Ok((read::engagement(context.connection, engagement)?, promise))
 }

@@ -6,8 +6,9 @@
 use super::Nothing;
 use super::context::{Context, parse_id};
 use super::moods::due_check_view;
-use crate::domain::Refusal;
 use crate::domain::kinds::Side;
+use crate::domain::reminder::QuietHours;
+use crate::domain::typed;
 use crate::error::Result;
 use crate::store::due::{self, Calendars, DueFilter};
 use crate::store::setting;
@@ -58,8 +59,6 @@ const ON: &str = "reminders_off";
 const QUIET_FROM: &str = "quiet_from";
 const QUIET_TO: &str = "quiet_to";
 const START_AT_LOGIN: &str = "start_at_login";
-/// Nobody wants to hear of moods before eight in the morning or after six in the evening.
-const USUAL_QUIET: (i64, i64) = (18 * 60, 8 * 60);
 
 pub(super) fn reminder_settings(
     context: &mut Context<'_>,
@@ -70,46 +69,31 @@ pub(super) fn reminder_settings(
 
 fn read_settings(context: &Context<'_>) -> Result<ReminderSettingsView> {
     let number = |key| setting::number(context.connection, key);
-    let minutes = |value: Option<i64>, usual: i64| {
-        u32::try_from(value.unwrap_or(usual).clamp(0, 24 * 60 - 1)).unwrap_or(0)
-    };
+    let quiet = quiet_hours(context)?;
     Ok(ReminderSettingsView {
         on: number(ON)?.is_none_or(|off| off == 0),
-        quiet_from: minutes(number(QUIET_FROM)?, USUAL_QUIET.0),
-        quiet_to: minutes(number(QUIET_TO)?, USUAL_QUIET.1),
+        quiet_from: quiet.from,
+        quiet_to: quiet.to,
         start_at_login: number(START_AT_LOGIN)? == Some(1),
     })
+}
+
+fn quiet_hours(context: &Context<'_>) -> Result<QuietHours> {
+    let number = |key| setting::number(context.connection, key);
+    Ok(QuietHours::kept(number(QUIET_FROM)?, number(QUIET_TO)?))
 }
 
 pub(super) fn set_reminders(
     context: &mut Context<'_>,
     args: SetReminders,
 ) -> Result<ReminderSettingsView> {
-    for (field, minutes) in [("quiet_from", args.quiet_from), ("quiet_to", args.quiet_to)] {
-        if minutes >= 24 * 60 {
-            return Err(Refusal::ValueInvalid {
-                field: field.to_owned(),
-                expected: "time".to_owned(),
-            }
-            .into());
-        }
-    }
+    let quiet = QuietHours::typed(args.quiet_from, args.quiet_to)?;
     let keep = |key, value: i64| setting::keep(context.connection, key, value);
     keep(ON, i64::from(!args.on))?;
-    keep(QUIET_FROM, i64::from(args.quiet_from))?;
-    keep(QUIET_TO, i64::from(args.quiet_to))?;
+    keep(QUIET_FROM, i64::from(quiet.from))?;
+    keep(QUIET_TO, i64::from(quiet.to))?;
     keep(START_AT_LOGIN, i64::from(args.start_at_login))?;
     read_settings(context)
-}
-
-/// `from` to `to` may go over midnight; the same minute twice means never.
-fn is_quiet(settings: ReminderSettingsView, minute: u32) -> bool {
-    let (from, to) = (settings.quiet_from, settings.quiet_to);
-    match from.cmp(&to) {
-        std::cmp::Ordering::Equal => false,
-        std::cmp::Ordering::Less => (from..to).contains(&minute),
-        std::cmp::Ordering::Greater => minute >= from || minute < to,
-    }
 }
 
 pub(super) fn due_reminders(context: &mut Context<'_>, _: Nothing) -> Result<ReminderView> {
@@ -124,7 +108,7 @@ pub(super) fn due_reminders(context: &mut Context<'_>, _: Nothing) -> Result<Rem
     let Some(me) = context.person()? else {
         return Ok(nothing);
     };
-    if !settings.on || is_quiet(settings, clock.minute_of_day()) {
+    if !settings.on || quiet_hours(context)?.hold_at(clock.minute_of_day()) {
         return Ok(nothing);
     }
     let today = clock.today();
@@ -154,10 +138,7 @@ pub(super) fn mark_reminded(context: &mut Context<'_>, args: MarkReminded) -> Re
     let mut news = 0;
     for check in &args.checks {
         let engagement = parse_id("engagement", &check.engagement_id)?;
-        let rhythm_on = check.rhythm_on.parse().map_err(|_| Refusal::ValueInvalid {
-            field: "rhythm_on".to_owned(),
-            expected: "date".to_owned(),
-        })?;
+        let rhythm_on = typed::date("rhythm_on", &check.rhythm_on)?;
         news += u32::from(due::note_reminded(
             context.connection,
             engagement,

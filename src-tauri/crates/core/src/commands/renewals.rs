@@ -2,19 +2,18 @@
 //! running one.
 
 use super::context::Context;
-use super::people::typed_name;
 use super::session::{currency_code, workspace_currency};
 use super::view::engagement_view;
-use crate::domain::kinds::{ChurnReason, Outcome, Role};
-use crate::domain::renewal::{Decision, decide_renewal as decide};
+use super::wire::{Said, said};
+use crate::domain::kinds::{ChurnReason, Outcome};
+use crate::domain::renewal::{
+    Decision, Next, Sold, decide_contract_end, decide_renewal as decide, open_next,
+};
 use crate::domain::stage::decide_take_over;
-use crate::domain::{Change, Refusal};
 use crate::error::Result;
 use crate::ids::EngagementId;
-use crate::log::registry::{ENGAGEMENT, engagement as field};
 use crate::store::read;
 use crate::views::{EngagementView, RenewalView};
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -39,10 +38,10 @@ pub struct DecideRenewal {
     #[serde(default)]
     #[ts(optional)]
     pub name: Option<String>,
-    /// Its value in minor units; that of this one if absent.
-    #[serde(default)]
-    #[ts(optional, type = "number")]
-    pub value_minor: Option<i64>,
+    /// Its value in minor units; that of this one if absent, null if it is not known yet.
+    #[serde(default, deserialize_with = "said")]
+    #[ts(optional, type = "number | null")]
+    pub value_minor: Said<i64>,
     /// Its currency; that of this one if absent.
     #[serde(default)]
     #[ts(optional)]
@@ -73,15 +72,6 @@ pub struct TakeOver {
     pub stage: String,
 }
 
-fn date(field: &str, typed: Option<&str>) -> Result<Option<String>> {
-    let Some(typed) = typed else { return Ok(None) };
-    let date: NaiveDate = typed.parse().map_err(|_| Refusal::ValueInvalid {
-        field: field.to_owned(),
-        expected: "date".to_owned(),
-    })?;
-    Ok(Some(date.to_string()))
-}
-
 pub(super) fn decide_renewal(
     context: &mut Context<'_>,
     args: DecideRenewal,
@@ -102,55 +92,24 @@ pub(super) fn decide_renewal(
     let mut changes = decide(&engagement, &actor, &decision, &colleagues)?;
     if let Some(next) = next {
         let facts = read::engagement_facts(context.connection, engagement.id)?;
-        let value = args.value_minor.or(facts.value_minor);
-        if value.is_some_and(|value| value < 0) {
-            return Err(Refusal::ValueInvalid {
-                field: "value_minor".to_owned(),
-                expected: "amount".to_owned(),
-            }
-            .into());
-        }
-        let currency = match (&args.currency, value) {
-            (Some(currency), _) => Some(currency_code(currency)?),
-            (None, Some(_)) => match facts.currency {
-                Some(currency) => Some(currency),
-                None => Some(workspace_currency(context)?),
-            },
-            (None, None) => None,
+        let sold = Sold {
+            name: facts.name,
+            account: facts.account,
+            product: facts.product,
+            product_name: facts.product_name,
+            value_minor: facts.value_minor,
+            currency: facts.currency,
         };
-        let name = match &args.name {
-            Some(name) => typed_name(name)?,
-            None => facts.name,
+        let next = Next {
+            id: next,
+            name: args.name.as_deref(),
+            value_minor: args.value_minor,
+            currency: args.currency.as_deref().map(currency_code).transpose()?,
+            usual_currency: workspace_currency(context)?,
+            contract_end_on: args.contract_end_on.as_deref(),
         };
-        let end_on = date("contract_end_on", args.contract_end_on.as_deref())?;
-        // The account manager who kept the client hands the next engagement over.
-        let owner = engagement.ownership.owner.unwrap_or(actor.person.id);
-        changes.push(Change::create(
-            ENGAGEMENT,
-            next.0,
-            vec![
-                (field::NAME, name.into()),
-                (
-                    field::ACCOUNT,
-                    facts.account.map(|account| account.0).into(),
-                ),
-                (
-                    field::PRODUCT,
-                    facts.product.map(|product| product.0).into(),
-                ),
-                (field::PRODUCT_NAME, facts.product_name.into()),
-                (field::TEMPLATE, engagement.template.id.into()),
-                (field::VALUE_MINOR, value.into()),
-                (field::CURRENCY, currency.into()),
-                (
-                    field::SIGNED_ON,
-                    context.environment.clock.today().to_string().into(),
-                ),
-                (field::SELLER, owner.0.into()),
-                (field::PREVIOUS, engagement.id.0.into()),
-                (field::CONTRACT_END_ON, end_on.into()),
-            ],
-        ));
+        let today = context.environment.clock.today();
+        changes.push(open_next(&engagement, &actor, sold, next, today)?);
     }
     context.record(changes)?;
     Ok(RenewalView {
@@ -164,16 +123,14 @@ pub(super) fn set_contract_end(
     args: SetContractEnd,
 ) -> Result<EngagementView> {
     let engagement = context.engagement(&args.engagement_id)?;
-    engagement.must_be_alive()?;
-    let actor = context.actor()?;
-    if engagement.ownership.owner != Some(actor.person.id) {
-        actor.must_have(&[Role::Sales, Role::AccountManager, Role::BackOffice])?;
-    }
-    let on = date("contract_end_on", args.on.as_deref())?;
-    if read::engagement_facts(context.connection, engagement.id)?.contract_end_on != on {
-        let change = Change::set(ENGAGEMENT, engagement.id.0, field::CONTRACT_END_ON, on);
-        context.record(vec![change.seeing(engagement.tip())])?;
-    }
+    let now = read::engagement_facts(context.connection, engagement.id)?.contract_end_on;
+    let (now, on) = (now.as_deref(), args.on.as_deref());
+    context.record(decide_contract_end(
+        &engagement,
+        now,
+        &context.actor()?,
+        on,
+    )?)?;
     engagement_view(context, &args.engagement_id)
 }
 

@@ -3,6 +3,7 @@
 use super::Nothing;
 use super::context::{Context, parse_id};
 use super::view::person_view;
+use crate::domain::workspace::USUAL_CURRENCY;
 use crate::domain::{Change, Refusal};
 use crate::error::Result;
 use crate::ids::PersonId;
@@ -15,9 +16,6 @@ use crate::views::{BackupView, BackupsView, SessionView, WorkspaceView};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use ts_rs::TS;
-
-/// The currency of a workspace that chose none.
-pub(super) const USUAL_CURRENCY: &str = "USD";
 
 /// Arguments of `choose_person`.
 #[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
@@ -115,11 +113,7 @@ pub(super) fn currency_code(typed: &str) -> Result<String> {
     if currency_digits(&code).is_some() {
         Ok(code)
     } else {
-        Err(Refusal::ValueInvalid {
-            field: "currency".to_owned(),
-            expected: "currency".to_owned(),
-        }
-        .into())
+        Err(Refusal::value_invalid("currency", "currency").into())
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use crate::domain::Refusal;
-use crate::domain::kinds::{Block, Role, TodayKind};
+use crate::domain::kinds::{Block, TodayKind};
+use crate::domain::today::{is_own, settles_every_breach};
 use crate::error::Result;
 use crate::store::due::Calendars;
 use crate::store::read;
@@ -39,7 +40,7 @@ pub(super) fn today(context: &mut Context<'_>, args: Today) -> Result<TodayView>
     let me = context.person()?.ok_or(Refusal::WhoAreYou)?;
     let calendars = Calendars::load(context.connection)?;
     let asked = Asked {
-        is_lead: me.roles.contains(&Role::Lead),
+        is_lead: settles_every_breach(&me),
         me: me.id,
         today: context.environment.clock.today(),
         calendars: &calendars,
@@ -51,7 +52,7 @@ pub(super) fn today(context: &mut Context<'_>, args: Today) -> Result<TodayView>
         .iter()
         .filter(|(of, _)| match kind {
             Some(kind) => *of == kind,
-            None => *of != TodayKind::WaitingForAnswer,
+            None => is_own(*of),
         })
         .map(|(_, count)| count)
         .sum();

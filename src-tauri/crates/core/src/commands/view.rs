@@ -3,12 +3,13 @@
 use super::context::Context;
 use super::moods::moods_view;
 use crate::domain::form::{is_filled, missing_parts};
+use crate::domain::handover::acts::open_acts;
 use crate::domain::handover::{Handover, completeness};
 use crate::domain::item::holder;
 use crate::domain::kinds::{
     ChurnReason, HandoverState, PromiseKind, PromiseState, PromiseVerdict, StageState,
 };
-use crate::domain::template::{Item, Leg, Rule};
+use crate::domain::template::{Item, Rule};
 use crate::domain::{Actor, Colleague, Engagement, Record};
 use crate::error::Result;
 use crate::ids::{EngagementId, PersonId};
@@ -370,37 +371,16 @@ fn acceptance(record: &Record, names: &Names) -> AcceptanceView {
     }
 }
 
-/// What would not be refused for who the actor is and where the handover stands.
 fn acts(engagement: &Engagement, handover: &Handover<'_>, actor: &Actor) -> HandoverActs {
-    if !engagement.alive {
-        return HandoverActs::default();
-    }
-    let leg = handover.leg;
-    let gives = engagement.ownership.owner == Some(actor.person.id)
-        || actor.must_have(&[leg.giver()]).is_ok();
-    let answers =
-        handover.receiver == Some(actor.person.id) || actor.has(crate::domain::kinds::Role::Lead);
-    let is_open = matches!(
-        handover.state,
-        HandoverState::Draft | HandoverState::Returned
-    );
-    let waits = handover.state == HandoverState::Submitted;
-    let accepted = engagement.ownership.accepted.last();
+    let open = open_acts(engagement, handover, actor);
     HandoverActs {
-        fill: leg == Leg::Delivery && is_open && gives,
-        submit: is_open && gives && engagement.stage().leg() == Some(leg),
-        verify: leg == Leg::Delivery
-            && handover.state != HandoverState::Accepted
-            && (actor.is_alone || !engagement.writers().contains(&actor.person.id)),
-        return_points: waits && answers,
-        accept: waits && answers,
-        withdraw: waits && gives,
-        reopen: accepted.is_some_and(|accepted| {
-            engagement.ownership.owner == Some(actor.person.id)
-                || actor
-                    .must_have(&[accepted.leg.giver(), accepted.leg.receiver()])
-                    .is_ok()
-        }),
+        fill: open.fill,
+        submit: open.submit,
+        verify: open.verify,
+        return_points: open.answer,
+        accept: open.answer,
+        withdraw: open.withdraw,
+        reopen: open.reopen,
     }
 }
 

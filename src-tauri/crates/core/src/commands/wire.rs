@@ -5,7 +5,20 @@ use crate::error::{Error, Result};
 use crate::log::Value;
 use crate::store::recover::Recovery;
 use crate::words::{error_sentence, recovery_sentence};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value as Json, json};
+
+/// An argument that may also be said to be nothing: absent it is `None`, and null is `Some(None)`.
+pub(super) type Said<T> = Option<Option<T>>;
+
+/// Reads a [`Said`] argument that is there; serde's default stands for one that is absent.
+pub(super) fn said<'de, T, D>(deserializer: D) -> std::result::Result<Said<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
+}
 
 /// A value from JSON. Numbers with decimals and things nested without end fit no field.
 ///

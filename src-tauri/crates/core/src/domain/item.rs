@@ -7,6 +7,7 @@ use super::form::is_filled;
 use super::kinds::{HandoverState, ItemInput, Role};
 use super::refusal::Refusal;
 use super::template::{Item, Rule, Template};
+use super::typed;
 use crate::ids::Id;
 use crate::log::registry::{ENGAGEMENT, engagement as field};
 use crate::log::{Kind, Value};
@@ -134,10 +135,7 @@ fn tickable(
 ) -> Result<&'static Item, Refusal> {
     engagement.must_be_alive()?;
     let Some((_, item)) = engagement.template.item(item_id) else {
-        return Err(Refusal::ValueInvalid {
-            field: item_id.to_owned(),
-            expected: "item".to_owned(),
-        });
+        return Err(Refusal::value_invalid(item_id, "item"));
     };
     if !matches!(item.rule, Rule::Tick(..)) {
         return Err(Refusal::ItemNotTickedByHand {
@@ -154,10 +152,7 @@ fn tickable(
 }
 
 fn fitting(item: &Item, value: &Value) -> Result<Value, Refusal> {
-    let invalid = |expected: &str| Refusal::ValueInvalid {
-        field: item.id.to_owned(),
-        expected: expected.to_owned(),
-    };
+    let invalid = |expected: &str| Refusal::value_invalid(item.id, expected);
     match item.input() {
         ItemInput::Tick => match value {
             Value::Bool(true) => Ok(value.clone()),
@@ -177,23 +172,12 @@ fn fitting(item: &Item, value: &Value) -> Result<Value, Refusal> {
 }
 
 pub(super) fn must_be_date(field: &str, value: &Value) -> Result<Value, Refusal> {
-    match value.as_text().map(|text| text.trim().parse::<NaiveDate>()) {
-        Some(Ok(date)) => Ok(Value::from(date.to_string())),
-        _ => Err(Refusal::ValueInvalid {
-            field: field.to_owned(),
-            expected: "date".to_owned(),
-        }),
-    }
+    let date = typed::date(field, value.as_text().unwrap_or_default())?;
+    Ok(date.to_string().into())
 }
 
 pub(super) fn must_be_text(field: &str, value: &Value) -> Result<Value, Refusal> {
-    match value.as_text().map(str::trim) {
-        Some(text) if !text.is_empty() => Ok(Value::from(text)),
-        _ => Err(Refusal::ValueInvalid {
-            field: field.to_owned(),
-            expected: "text".to_owned(),
-        }),
-    }
+    Ok(typed::text(field, value.as_text().unwrap_or_default())?.into())
 }
 
 /// Who holds an item: the person whose turn it is, else only the role is known.

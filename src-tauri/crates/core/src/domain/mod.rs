@@ -12,11 +12,19 @@ pub mod item;
 pub mod kinds;
 pub mod mood;
 pub mod ownership;
+pub mod promise;
 pub mod refusal;
+pub mod reminder;
 pub mod renewal;
+pub mod restore;
 pub mod stage;
+#[cfg(test)]
+mod story;
 pub mod template;
+pub mod today;
+pub mod typed;
 pub mod undo;
+pub mod workspace;
 
 pub use actor::{Actor, Colleague};
 pub use change::Change;

@@ -179,6 +179,8 @@ pub struct SideMood {
     /// The next check by the rhythm, before holidays and absences move it. None before the kick-off, and when the
     /// engagement ended.
     pub due_on: Option<NaiveDate>,
+    /// The day that the next check comes after: of the check before it, else of the kick-off.
+    pub after_on: Option<NaiveDate>,
 }
 
 impl SideMood {
@@ -187,7 +189,20 @@ impl SideMood {
     pub fn tenths(&self) -> Option<i64> {
         self.checks.iter().rev().find_map(Check::tenths)
     }
+
+    /// The day on which the next check is due, holidays and absences counted.
+    #[must_use]
+    pub fn asked_on(&self, calendar: &Calendar) -> Option<NaiveDate> {
+        Some(calendar.moved_earlier(self.due_on?, self.after_on?))
+    }
 }
+
+/// A reading of up to this needs a note, and hurts.
+pub const LOW_SCORE: i64 = 2;
+
+/// The last mood up to which an engagement is among those with a low one, in tenths: 25 lies between a 2 and a 3, and
+/// a team's median of 2.5 is low too.
+pub const LOW_TENTHS: i64 = LOW_SCORE * 10 + 5;
 
 /// A team member who answers within these days of the first one answers the same check.
 const SAME_CHECK_DAYS: i64 = 6;
@@ -238,6 +253,7 @@ impl Engagement {
             on: rhythm.first_after(day),
             same_day: None,
         });
+        let mut after_on = kick_off_on;
         let mut checks: Vec<Check> = Vec::new();
         for MoodEntry {
             record,
@@ -256,6 +272,7 @@ impl Engagement {
                 // Skipping keeps the next date.
                 if let (Some(kick_off_on), Some(kept)) = (kick_off_on, kept) {
                     due = Some(rhythm.next_after(kick_off_on, kept.on, kept.same_day));
+                    after_on = Some(kept.on);
                 }
                 continue;
             }
@@ -294,13 +311,14 @@ impl Engagement {
                     Some(kept) => rhythm.next_after(kick_off_on, kept.on, kept.same_day),
                     None => rhythm.next_after(kick_off_on, on, None),
                 });
+                after_on = Some(on);
             }
         }
+        let is_active = self.status() == super::kinds::Status::Active;
         SideMood {
             checks,
-            due_on: due
-                .map(|due| due.on)
-                .filter(|_| self.status() == super::kinds::Status::Active),
+            due_on: due.map(|due| due.on).filter(|_| is_active),
+            after_on: after_on.filter(|_| is_active),
         }
     }
 }
@@ -318,13 +336,6 @@ pub struct Reading<'a> {
     pub on: NaiveDate,
 }
 
-fn invalid(field: &str, expected: &str) -> Refusal {
-    Refusal::ValueInvalid {
-        field: field.to_owned(),
-        expected: expected.to_owned(),
-    }
-}
-
 /// Keeps a reading.
 ///
 /// # Errors
@@ -338,18 +349,19 @@ pub fn decide_mood(
 ) -> Result<Vec<Change>, Refusal> {
     engagement.must_be_alive()?;
     if !(1..=5).contains(&reading.score) {
-        return Err(invalid("score", "score"));
+        return Err(Refusal::value_invalid("score", "score"));
     }
     if reading.on > today {
-        return Err(invalid("on", "past_date"));
+        return Err(Refusal::value_invalid("on", "past_date"));
     }
     let note = reading.note.map(str::trim).filter(|note| !note.is_empty());
-    if reading.score <= 2 && note.is_none() {
+    if reading.score <= LOW_SCORE && note.is_none() {
         return Err(Refusal::NoteMissing);
     }
-    let due_on = engagement.mood(reading.side).due_on;
+    let mood = engagement.mood(reading.side);
     // Asked on the very day that was shown: the rhythm stays, although a holiday had moved that day.
-    let kept = due_on.filter(|due_on| calendar.moved_earlier(*due_on) == reading.on);
+    let is_asked = mood.asked_on(calendar) == Some(reading.on);
+    let kept = mood.due_on.filter(|_| is_asked);
     let mut parts = vec![
         ("side".to_owned(), reading.side.word().into()),
         ("score".to_owned(), Value::Int(reading.score)),
@@ -398,11 +410,10 @@ pub fn decide_rhythm(
 ) -> Result<Vec<Change>, Refusal> {
     use super::kinds::Role;
     engagement.must_be_alive()?;
-    if engagement.ownership.owner != Some(actor.person.id) {
-        actor.must_have(&[Role::ProjectManager, Role::AccountManager])?;
-    }
+    let needed = [Role::ProjectManager, Role::AccountManager];
+    super::handover::must_own_or_have(engagement, actor, &needed)?;
     if rhythm.is_some_and(|rhythm| !rhythm.is_sound()) {
-        return Err(invalid("rhythm", "rhythm"));
+        return Err(Refusal::value_invalid("rhythm", "rhythm"));
     }
     let value = rhythm.map_or(Value::Null, Rhythm::words);
     let change = Change::set(ENGAGEMENT, engagement.id.0, field::MOOD_RHYTHM, value);

@@ -4,6 +4,8 @@
 //! marked) accepts. Reopening an accepted handover gives responsibility back to who had it before.
 
 use super::engagement::{Engagement, Record};
+use super::kinds::{Role, StageKind};
+use super::refusal::Refusal;
 use super::template::Leg;
 use crate::ids::PersonId;
 use crate::log::chain::{Step, follow};
@@ -57,6 +59,28 @@ pub fn read_offer(offer: &Record) -> Option<(PersonId, Leg)> {
         .and_then(Value::as_text)
         .and_then(Leg::from_word)?;
     Some((receiver, leg))
+}
+
+/// Who owns a new engagement: who is named, else who adds it, else the admin until somebody is named.
+///
+/// # Errors
+/// [`Refusal::WhoAreYou`]: an engagement is never nobody's.
+pub fn first_owner(
+    named: Option<PersonId>,
+    acting: Option<PersonId>,
+    admin: Option<PersonId>,
+) -> Result<PersonId, Refusal> {
+    named.or(acting).or(admin).ok_or(Refusal::WhoAreYou)
+}
+
+/// The role of whoever owns an engagement in a stage of this kind.
+#[must_use]
+pub fn role_of_owner(kind: StageKind) -> Role {
+    match kind {
+        StageKind::PostSales => Role::Sales,
+        StageKind::KickOff | StageKind::Execution | StageKind::Closure => Role::ProjectManager,
+        StageKind::Renewal => Role::AccountManager,
+    }
 }
 
 pub(super) fn follow_ownership(engagement: &Engagement) -> Ownership {
@@ -143,4 +167,30 @@ pub(super) fn follow_ownership(engagement: &Engagement) -> Ownership {
         ownership.tip_dots.clone_from(&last.dots);
     }
     ownership
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::story::person;
+    use super::*;
+
+    #[test]
+    fn a_new_engagement_is_owned_by_who_is_named_else_who_adds_it_else_the_admin() {
+        let [ola, jo, liisa] = ["Ola", "Jo", "Liisa"].map(|name| Some(person(name)));
+        assert_eq!(first_owner(ola, jo, liisa).ok(), ola);
+        assert_eq!(first_owner(None, jo, liisa).ok(), jo);
+        assert_eq!(first_owner(None, None, liisa).ok(), liisa);
+        assert_eq!(first_owner(None, None, None), Err(Refusal::WhoAreYou));
+    }
+
+    #[test]
+    fn the_owner_has_the_role_to_which_the_last_handover_passes() {
+        for leg in [Leg::Delivery, Leg::Account] {
+            let kinds = StageKind::ALL.iter();
+            let roles: Vec<Role> = kinds.map(|kind| role_of_owner(*kind)).collect();
+            let first = roles.iter().position(|role| *role == leg.receiver());
+            let before = first.and_then(|place| roles.get(place.checked_sub(1)?));
+            assert_eq!(before, Some(&leg.giver()), "{leg:?}");
+        }
+    }
 }

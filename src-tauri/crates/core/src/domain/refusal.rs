@@ -153,6 +153,8 @@ pub enum CannotUndoBecause {
     AlreadyUndone,
     /// It set the workspace up.
     Foundation,
+    /// Rows of the import that it would bring back were imported again since.
+    ImportedAgain,
 }
 
 /// Why the brief does not count as verified.
@@ -166,6 +168,15 @@ pub enum NotVerifiedBecause {
 }
 
 impl Refusal {
+    /// A value that does not fit: the field, item or point, and a word for what would fit.
+    #[must_use]
+    pub fn value_invalid(field: &str, expected: &str) -> Self {
+        Self::ValueInvalid {
+            field: field.to_owned(),
+            expected: expected.to_owned(),
+        }
+    }
+
     /// The code on the wire.
     #[must_use]
     pub fn code(&self) -> &'static str {

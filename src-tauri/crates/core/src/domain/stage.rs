@@ -70,10 +70,7 @@ pub fn decide_take_over(
         actor.must_have(&[Role::Lead])?;
     }
     if engagement.template.stage(to).is_none() {
-        return Err(Refusal::ValueInvalid {
-            field: "stage".to_owned(),
-            expected: "stage".to_owned(),
-        });
+        return Err(Refusal::value_invalid("stage", "stage"));
     }
     if engagement.stages.tip.is_some() || engagement.ownership.tip.is_some() {
         return Err(Refusal::AlreadyUnderWay);

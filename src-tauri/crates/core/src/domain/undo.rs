@@ -17,6 +17,8 @@ pub struct RegisterNow {
     pub still_wins: bool,
     /// The value that it overwrote.
     pub before: Value,
+    /// What the operation hid came in again with another import and stands in its place.
+    pub is_there_again: bool,
 }
 
 /// How one operation is taken back.
@@ -37,7 +39,7 @@ pub fn is_foundation(record: &Record) -> bool {
 /// The inverse of one operation.
 ///
 /// # Errors
-/// A later decision rests on it, or the way back is closed by a gate.
+/// A later decision rests on it, the way back is closed by a gate, or what it would bring back is there again.
 pub fn decide_inverse(
     record: &Record,
     now: &RegisterNow,
@@ -73,6 +75,9 @@ pub fn decide_inverse(
         _ if operation.kind.is_register() && !now.still_wins => Ok(Inverse::Left),
         Kind::Create if !now.still_wins => Ok(Inverse::Left),
         Kind::Create | Kind::Restore => one(Change::delete(entity_kind, operation.entity)),
+        Kind::Delete if now.is_there_again => Err(Refusal::CannotUndo {
+            why: CannotUndoBecause::ImportedAgain,
+        }),
         Kind::Delete => one(Change::restore(entity_kind, operation.entity)),
         Kind::Set | Kind::Tick | Kind::Resolve => {
             // A form that waits for its receiver, or was accepted, is not edited, neither by hand nor by undo.

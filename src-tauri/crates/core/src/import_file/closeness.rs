@@ -56,6 +56,30 @@ pub fn find_close<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> 
     close
 }
 
+/// Names shown at the most.
+const SIMILAR_NAMES: usize = 5;
+
+/// Which of `names` a person may mean who has typed so much of one: the same one first, then those of which one begins
+/// with the other. Less than three letters mean nothing yet. Each comes with whether it is the same.
+pub fn similar_names<T>(typed: &str, names: Vec<(T, String)>) -> Vec<((T, String), bool)> {
+    let typed = fold(typed);
+    if typed.chars().count() < 3 {
+        return Vec::new();
+    }
+    let mut similar: Vec<((T, String), bool)> = names
+        .into_iter()
+        .filter_map(|named| {
+            let letters = fold(&named.1);
+            let begins = letters.starts_with(&typed)
+                || (letters.chars().count() > 3 && typed.starts_with(&letters));
+            begins.then(|| (named, letters == typed))
+        })
+        .collect();
+    similar.sort_by_key(|(_, is_same)| !is_same);
+    similar.truncate(SIMILAR_NAMES);
+    similar
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,5 +105,22 @@ mod tests {
     #[test]
     fn a_known_name_is_not_close_to_its_twin() {
         assert_eq!(find_close("GTXPro", ["GTX Pro", "GTXPro"]), None);
+    }
+
+    #[test]
+    fn a_name_being_typed_finds_the_same_one_first_and_those_that_begin_alike() {
+        let found = |typed| -> Vec<(&str, bool)> {
+            let names = ["Gekko & Co", "Gekko", "Gek", "Lumen"].map(|name| (name, name.to_owned()));
+            let similar = similar_names(typed, names.to_vec()).into_iter();
+            similar
+                .map(|((name, _), is_same)| (name, is_same))
+                .collect()
+        };
+        assert_eq!(found("gekko"), [("Gekko", true), ("Gekko & Co", false)]);
+        assert_eq!(
+            found("gek"),
+            [("Gek", true), ("Gekko & Co", false), ("Gekko", false)]
+        );
+        assert!(found("ge").is_empty());
     }
 }

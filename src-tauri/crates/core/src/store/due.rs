@@ -2,7 +2,7 @@
 //!
 //! "Due" is computed here from the day asked about, never projected. The projection keeps the days of the rhythm;
 //! holidays and absences move them earlier, so a check is due up to `until` if its day in the rhythm is not after
-//! what the owner's calendar reaches from there.
+//! what the owner's calendar reaches from there. A check never moves to the day of the one before it, or past it.
 
 use super::log::{read_id, read_optional_id};
 use super::read;
@@ -10,7 +10,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::kinds::Side;
 use crate::error::Result;
 use crate::ids::{EngagementId, Id, PersonId};
-use chrono::{NaiveDate, Weekday};
+use chrono::NaiveDate;
 use rusqlite::{Connection, Row, named_params};
 use std::collections::HashMap;
 
@@ -84,26 +84,41 @@ impl Calendars {
             .unwrap_or(&self.shared)
     }
 
-    /// For a query: how far `until` reaches for people with days of their own, as JSON, and for all others.
-    fn reaches(&self, until: NaiveDate) -> (String, String) {
-        let own: serde_json::Map<String, serde_json::Value> = self
+    /// For a query: how far `until` reaches for people with days of their own, and for all others.
+    fn reaches(&self, until: NaiveDate) -> Reaches {
+        let shared = self.shared.reach(until);
+        let own = self
             .own
             .iter()
-            .map(|(person, calendar)| {
-                let key = person
-                    .0
-                    .0
-                    .iter()
-                    .map(|byte| format!("{byte:02X}"))
-                    .collect();
-                (key, calendar.reach(until).to_string().into())
-            })
-            .collect();
-        (
-            serde_json::Value::Object(own).to_string(),
-            self.shared.reach(until).to_string(),
-        )
+            .map(|(person, calendar)| (person, calendar.reach(until)));
+        let (mut furthest, mut moved_to) = (serde_json::Map::new(), serde_json::Map::new());
+        for (person, reach) in own {
+            let key: String = person
+                .0
+                .0
+                .iter()
+                .map(|byte| format!("{byte:02X}"))
+                .collect();
+            furthest.insert(key.clone(), reach.furthest.to_string().into());
+            moved_to.insert(key, reach.moved_to.to_string().into());
+        }
+        Reaches {
+            until: until.to_string(),
+            furthest: shared.furthest.to_string(),
+            moved_to: shared.moved_to.to_string(),
+            own_furthest: serde_json::Value::Object(furthest).to_string(),
+            own_moved_to: serde_json::Value::Object(moved_to).to_string(),
+        }
     }
+}
+
+/// [`Reach`](crate::domain::calendar::Reach) of everybody as a query takes it: one for all, and JSON by person.
+struct Reaches {
+    until: String,
+    furthest: String,
+    moved_to: String,
+    own_furthest: String,
+    own_moved_to: String,
 }
 
 /// Which due checks.
@@ -133,8 +148,10 @@ fn source(filter: DueFilter) -> String {
     };
     let of = |side: &str| {
         format!(
-            "select id, '{side}' as side, {side}_due_on as rhythm_on, {side}_mood as tenths from engagement
-             where alive = 1 {owner} {} and {side}_due_on <= coalesce(:reaches ->> hex(owner), :reach)",
+            "select id, '{side}' as side, {side}_due_on as rhythm_on, {side}_after_on as after_on, {side}_mood as tenths
+             from engagement
+             where alive = 1 {owner} {} and {side}_due_on <= coalesce(:own_furthest ->> hex(owner), :furthest)
+               and ({side}_due_on <= :until or {side}_after_on < coalesce(:own_moved_to ->> hex(owner), :moved_to))",
             unreminded(side)
         )
     };
@@ -151,12 +168,15 @@ pub fn count(
     filter: DueFilter,
     until: NaiveDate,
 ) -> Result<u32> {
-    let (reaches, reach) = calendars.reaches(until);
+    let reaches = calendars.reaches(until);
     let owner = filter.owner.map(|owner| owner.0.0);
     let mut statement =
         connection.prepare_cached(&format!("select count(*) from ({})", source(filter)))?;
     Ok(statement.query_row(
-        named_params! { ":owner": owner, ":reaches": reaches, ":reach": reach },
+        named_params! {
+            ":owner": owner, ":until": reaches.until, ":furthest": reaches.furthest, ":moved_to": reaches.moved_to,
+            ":own_furthest": reaches.own_furthest, ":own_moved_to": reaches.own_moved_to,
+        },
         |row| row.get(0),
     )?)
 }
@@ -173,10 +193,10 @@ pub fn checks(
     from: u32,
     most: u32,
 ) -> Result<Vec<DueCheck>> {
-    let (reaches, reach) = calendars.reaches(until);
+    let reaches = calendars.reaches(until);
     let owner = filter.owner.map(|owner| owner.0.0);
     let mut statement = connection.prepare_cached(&format!(
-        "select due.id, engagement.name, account.name as account_name, side, rhythm_on, tenths, owner,
+        "select due.id, engagement.name, account.name as account_name, side, rhythm_on, after_on, tenths, owner,
            person.name as owner_name
          from (select * from ({}) order by rhythm_on, id, side limit :most offset :from) as due
          join engagement on engagement.id = due.id
@@ -186,7 +206,11 @@ pub fn checks(
         source(filter)
     ))?;
     let rows = statement.query_map(
-        named_params! { ":owner": owner, ":reaches": reaches, ":reach": reach, ":most": most, ":from": from },
+        named_params! {
+            ":owner": owner, ":until": reaches.until, ":furthest": reaches.furthest, ":moved_to": reaches.moved_to,
+            ":own_furthest": reaches.own_furthest, ":own_moved_to": reaches.own_moved_to,
+            ":most": most, ":from": from,
+        },
         |row| read_check(row, calendars),
     )?;
     Ok(rows
@@ -196,9 +220,16 @@ pub fn checks(
 
 fn read_check(row: &Row<'_>, calendars: &Calendars) -> rusqlite::Result<Option<DueCheck>> {
     let owner = read_optional_id(row, "owner")?.map(PersonId);
-    let (side, rhythm_on): (String, String) = (row.get("side")?, row.get("rhythm_on")?);
-    let (Some(side), Ok(rhythm_on)) = (Side::from_word(&side), rhythm_on.parse::<NaiveDate>())
-    else {
+    let side: String = row.get("side")?;
+    let date = |column: &str| -> rusqlite::Result<Option<NaiveDate>> {
+        let text: Option<String> = row.get(column)?;
+        Ok(text.and_then(|text| text.parse().ok()))
+    };
+    let (Some(side), Some(rhythm_on), Some(after_on)) = (
+        Side::from_word(&side),
+        date("rhythm_on")?,
+        date("after_on")?,
+    ) else {
         return Ok(None);
     };
     Ok(Some(DueCheck {
@@ -209,7 +240,7 @@ fn read_check(row: &Row<'_>, calendars: &Calendars) -> rusqlite::Result<Option<D
             .unwrap_or_default(),
         side,
         rhythm_on,
-        due_on: calendars.of(owner).moved_earlier(rhythm_on),
+        due_on: calendars.of(owner).moved_earlier(rhythm_on, after_on),
         tenths: row.get("tenths")?,
         owner,
         owner_name: row.get("owner_name")?,
@@ -233,11 +264,4 @@ pub fn note_reminded(
         ":engagement": engagement.0, ":side": side.word(), ":due_on": rhythm_on.to_string(),
     })?;
     Ok(changed > 0)
-}
-
-/// The day of the week that a line names, 1 for Monday to 7 for Sunday.
-#[must_use]
-pub fn weekday_of(line: &str) -> Option<Weekday> {
-    let number: u8 = line.parse().ok()?;
-    Weekday::try_from(number.checked_sub(1)?).ok()
 }

@@ -215,14 +215,15 @@ pub fn cards(
 ) -> Result<Vec<Card>> {
     let (condition, mut parameters) = condition(filter);
     let direction = if descending { "desc" } else { "asc" };
+    let kinds = StageKind::ALL.iter().enumerate();
+    let kinds = kinds.map(|(place, kind)| format!(" when '{}' then {place}", kind.word()));
+    let pipeline_order = format!("case stage_kind{} end", kinds.collect::<String>());
     let order = match sort {
         Sort::SignedOn => "signed_on",
         Sort::Name => "engagement.folded",
         Sort::Account => "account.folded",
         Sort::Owner => "person.folded",
-        Sort::Stage => {
-            "case stage_kind when 'post-sales' then 0 when 'kick-off' then 1 when 'execution' then 2 when 'closure' then 3 else 4 end"
-        }
+        Sort::Stage => &pipeline_order,
         Sort::Value => "engagement.currency, value_minor",
     };
     let order = order

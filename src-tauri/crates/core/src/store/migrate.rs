@@ -11,6 +11,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../../../../../migrations/0001_init.sql"),
     include_str!("../../../../../migrations/0002_moods_and_people.sql"),
     include_str!("../../../../../migrations/0003_search_and_today.sql"),
+    include_str!("../../../../../migrations/0004_checks_after.sql"),
 ];
 
 /// The schema version that this app knows.

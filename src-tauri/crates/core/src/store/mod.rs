@@ -4,6 +4,7 @@
 //! be rebuilt. Reading functions take a `&Connection`, writing ones a `&Transaction`.
 
 pub mod accounts;
+pub mod again;
 pub mod apply;
 pub mod backups;
 pub mod check;

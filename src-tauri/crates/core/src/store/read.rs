@@ -77,7 +77,7 @@ pub fn calendar(connection: &Connection) -> Result<Calendar> {
     Ok(Calendar {
         weekend: weekend.map_or_else(
             || vec![Weekday::Sat, Weekday::Sun],
-            |lines| lines.lines().filter_map(super::due::weekday_of).collect(),
+            |lines| lines.lines().filter_map(Calendar::read_weekday).collect(),
         ),
         holidays: holidays
             .iter()

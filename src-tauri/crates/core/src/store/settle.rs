@@ -26,11 +26,12 @@ pub(super) struct Settled {
     receiver: Option<PersonId>,
     status: Status,
     due_on: [Option<NaiveDate>; 2],
+    after_on: [Option<NaiveDate>; 2],
     moods: [Option<i64>; 2],
 }
 
 /// The columns of [`Settled::values`], in their order.
-pub(super) const SETTLED_COLUMNS: [&str; 15] = [
+pub(super) const SETTLED_COLUMNS: [&str; 17] = [
     "stage",
     "stage_kind",
     "effective_stage",
@@ -44,6 +45,8 @@ pub(super) const SETTLED_COLUMNS: [&str; 15] = [
     "status",
     "client_due_on",
     "team_due_on",
+    "client_after_on",
+    "team_after_on",
     "client_mood",
     "team_mood",
 ];
@@ -69,6 +72,7 @@ impl Settled {
                 .filter(|_| handover.state == HandoverState::Submitted),
             status: engagement.status(),
             due_on: [moods[0].due_on, moods[1].due_on],
+            after_on: [moods[0].after_on, moods[1].after_on],
             moods: [moods[0].tenths(), moods[1].tenths()],
         }
     }
@@ -90,7 +94,7 @@ impl Settled {
         }
     }
 
-    pub(super) fn values(&self) -> [Sql; 15] {
+    pub(super) fn values(&self) -> [Sql; 17] {
         let count = |count: usize| Sql::Integer(i64::try_from(count).unwrap_or(i64::MAX));
         let person = |id: Option<PersonId>| id.map_or(Sql::Null, |id| Sql::Blob(id.0.0.to_vec()));
         let date = |day: Option<NaiveDate>| day.map_or(Sql::Null, |day| Sql::Text(day.to_string()));
@@ -110,6 +114,8 @@ impl Settled {
             Sql::Text(self.status.word().to_owned()),
             date(self.due_on[0]),
             date(self.due_on[1]),
+            date(self.after_on[0]),
+            date(self.after_on[1]),
             number(self.moods[0]),
             number(self.moods[1]),
         ]

@@ -3,10 +3,12 @@
 use super::due::Calendars;
 use super::log::{read_id, read_optional_id};
 use crate::domain::kinds::{Side, TodayKind};
+use crate::domain::today::{hurts, is_own, renewals_until};
 use crate::error::Result;
 use crate::ids::{EngagementId, PersonId};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use rusqlite::Connection;
+use std::sync::OnceLock;
 
 /// A row as it stands in the projection.
 #[derive(Debug, Clone)]
@@ -48,9 +50,6 @@ pub struct Asked<'a> {
     pub kind: Option<TodayKind>,
 }
 
-/// A contract that ends within these days is on the list.
-pub const RENEWAL_DAYS: u64 = 90;
-
 fn number(kind: TodayKind) -> i64 {
     TodayKind::ALL
         .iter()
@@ -59,9 +58,28 @@ fn number(kind: TodayKind) -> i64 {
         .unwrap_or(0)
 }
 
-/// Every row as (kind, hurt, date, side, id). What is late hurts more than what is only due.
+/// Every row as (kind, hurt, date, side, id), with the numbers of kinds and the order of what hurts put in.
 fn source() -> &'static str {
-    include_str!("today.sql")
+    static SOURCE: OnceLock<String> = OnceLock::new();
+    SOURCE.get_or_init(|| {
+        let mut sql = include_str!("today.sql").to_owned();
+        for kind in TodayKind::ALL {
+            for (name, is_late) in [("late_hurts", true), ("hurts", false)] {
+                let name = format!(":{}_{name}", kind.word());
+                sql = sql.replace(&name, &hurts(*kind, is_late).to_string());
+            }
+            let name = format!(":{} ", kind.word());
+            sql = sql.replace(&name, &format!("{} ", number(*kind)));
+        }
+        sql
+    })
+}
+
+/// The numbers of the kinds that are the person's own to do, for a query.
+fn own_kinds() -> String {
+    let own = TodayKind::ALL.iter().filter(|kind| is_own(**kind));
+    let numbers: Vec<String> = own.map(|kind| number(*kind).to_string()).collect();
+    numbers.join(", ")
 }
 
 /// How many rows of each kind, in order.
@@ -93,14 +111,16 @@ pub fn counts(connection: &Connection, asked: &Asked<'_>) -> Result<Vec<(TodayKi
 pub fn rows(connection: &Connection, asked: &Asked<'_>, from: u32, most: u32) -> Result<Vec<Row>> {
     let mut statement = connection.prepare_cached(&format!(
         "{}, picked as (
-           select * from row where (:kind is null and kind < 6) or kind = :kind
+           select * from row where (:kind is null and kind in ({})) or kind = :kind
            order by hurt, \"on\", id, side limit :most offset :from)
          select picked.kind, picked.\"on\", picked.side, picked.id, engagement.name, account.name as account_name,
-           stage, receiver, owner, open_item_count
+           stage, receiver, owner, open_item_count,
+           case picked.side when 'client' then client_after_on else team_after_on end as after_on
          from picked join engagement on engagement.id = picked.id
          left join account on account.id = engagement.account
          order by hurt, picked.\"on\", picked.id, picked.side",
-        source()
+        source(),
+        own_kinds()
     ))?;
     let rows = bind(&mut statement, asked, from, most)?.mapped(|row| {
         let place: usize = row.get("kind")?;
@@ -111,7 +131,8 @@ pub fn rows(connection: &Connection, asked: &Asked<'_>, from: u32, most: u32) ->
         let side: Option<String> = row.get("side")?;
         let on: Option<String> = row.get("on")?;
         let owner = read_optional_id(row, "owner")?.map(PersonId);
-        let on = on.and_then(|on| on.parse().ok());
+        let date = |text: Option<String>| text.and_then(|text| text.parse::<NaiveDate>().ok());
+        let (on, after_on) = (date(on), date(row.get("after_on")?));
         Ok(Row {
             kind,
             engagement: EngagementId(read_id(row, "id")?),
@@ -121,10 +142,11 @@ pub fn rows(connection: &Connection, asked: &Asked<'_>, from: u32, most: u32) ->
                 .unwrap_or_default(),
             stage: row.get("stage")?,
             side: side.as_deref().and_then(Side::from_word),
-            on: if kind == TodayKind::MoodCheck {
-                on.map(|on| asked.calendars.of(owner).moved_earlier(on))
-            } else {
-                on
+            on: match (kind, on, after_on) {
+                (TodayKind::MoodCheck, Some(on), Some(after_on)) => {
+                    Some(asked.calendars.of(owner).moved_earlier(on, after_on))
+                }
+                _ => on,
             },
             receiver: read_optional_id(row, "receiver")?.map(PersonId),
             owner,
@@ -141,19 +163,19 @@ fn bind<'a>(
     most: u32,
 ) -> Result<rusqlite::Rows<'a>> {
     let calendar = asked.calendars.of(Some(asked.me));
-    let soon = asked
-        .today
-        .checked_add_days(Days::new(RENEWAL_DAYS))
-        .unwrap_or(asked.today);
-    let yesterday = asked.today.pred_opt().unwrap_or(asked.today);
+    let reach = calendar.reach(asked.today);
+    let late = calendar.reach(asked.today.pred_opt().unwrap_or(asked.today));
     // The counts have no window; SQLite refuses names that a statement lacks.
     let mut parameters: Vec<(&str, Box<dyn rusqlite::ToSql>)> = vec![
         (":me", Box::new(asked.me.0.0)),
         (":lead", Box::new(asked.is_lead)),
-        (":reach", Box::new(calendar.reach(asked.today).to_string())),
-        (":late", Box::new(calendar.reach(yesterday).to_string())),
+        (":reach", Box::new(reach.furthest.to_string())),
+        (":moved_to", Box::new(reach.moved_to.to_string())),
+        (":late", Box::new(late.furthest.to_string())),
+        (":late_moved_to", Box::new(late.moved_to.to_string())),
+        (":yesterday", Box::new(late.until.to_string())),
         (":today", Box::new(asked.today.to_string())),
-        (":soon", Box::new(soon.to_string())),
+        (":soon", Box::new(renewals_until(asked.today).to_string())),
         (":kind", Box::new(asked.kind.map(number))),
     ];
     if most > 0 {

@@ -3,4 +3,4 @@
 /**
  * Why an act cannot be undone.
  */
-export type CannotUndoBecause = "another_person" | "decided_since" | "everything_changed_since" | "already_undone" | "foundation";
+export type CannotUndoBecause = "another_person" | "decided_since" | "everything_changed_since" | "already_undone" | "foundation" | "imported_again";

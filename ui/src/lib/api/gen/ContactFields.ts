@@ -2,34 +2,34 @@
 import type { ContactKind } from "./ContactKind";
 
 /**
- * What is known of a contact; of an update, absent fields stay and empty ones are cleared.
+ * What is known of a contact; of an update, absent fields stay and empty ones, or null, are cleared.
  */
 export type ContactFields = { 
 /**
- * Their name.
+ * Their name; nobody is without.
  */
 name?: string, 
 /**
- * What they are to us.
+ * What they are to us; null clears it.
  */
-kind?: ContactKind, 
+kind?: ContactKind | null, 
 /**
  * What they do there.
  */
-position?: string, 
+position?: string | null, 
 /**
  * Mail.
  */
-email?: string, 
+email?: string | null, 
 /**
  * Phone.
  */
-phone?: string, 
+phone?: string | null, 
 /**
  * Language.
  */
-language?: string, 
+language?: string | null, 
 /**
  * What else is to be known.
  */
-note?: string, };
+note?: string | null, };

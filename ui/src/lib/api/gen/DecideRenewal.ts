@@ -27,9 +27,9 @@ note?: string,
  */
 name?: string, 
 /**
- * Its value in minor units; that of this one if absent.
+ * Its value in minor units; that of this one if absent, null if it is not known yet.
  */
-value_minor?: number, 
+value_minor?: number | null, 
 /**
  * Its currency; that of this one if absent.
  */

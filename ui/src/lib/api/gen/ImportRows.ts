@@ -39,7 +39,8 @@ date_order?: string,
 currency?: string, 
 /**
  * Column names by field, see the user guide; the one used last for these headers if absent, else what is
- * known of the system that exported the file, else their usual names.
+ * known of the system that exported the file, else their usual names. Without `source`, `won` or `lost` these
+ * stay as they were used last.
  */
 mapping?: Record<string, JsonValue>, 
 /**

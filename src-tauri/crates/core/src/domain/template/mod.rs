@@ -3,14 +3,18 @@
 //! A template is a document. The shipped one is compiled in with fixed ids; its labels are English and the
 //! screens translate them by id. Ids of stages, steps, items and points are permanent.
 
-use super::kinds::{ItemInput, PointInput, Role, StageKind};
 mod saas_onboarding;
 mod service_delivery;
 
 pub use saas_onboarding::SAAS_ONBOARDING;
 pub use service_delivery::SERVICE_DELIVERY;
 
+use super::kinds::{ItemInput, PointInput, Role, StageKind};
 use super::mood::Rhythm;
+use super::refusal::Refusal;
+use super::{Actor, Change};
+use crate::ids::ProductId;
+use crate::log::registry::{PRODUCT, product};
 
 /// A way of working: what must be true in which order.
 #[derive(Debug, PartialEq, Eq)]
@@ -160,6 +164,13 @@ impl Template {
             .find(|(_, stage)| stage.id == id)
     }
 
+    /// Where an engagement that runs in a stage of this kind is taken over; none where it begins anyway.
+    #[must_use]
+    pub fn taken_over_at(&self, kind: StageKind) -> Option<&'static Stage> {
+        let place = self.stages.iter().position(|stage| stage.kind == kind)?;
+        self.stages.get(place).filter(|_| place > 0)
+    }
+
     /// The item of this id with its stage.
     #[must_use]
     pub fn item(&self, id: &str) -> Option<(&'static Stage, &'static Item)> {
@@ -222,14 +233,41 @@ impl Item {
 /// Every template that this version ships.
 pub const SHIPPED: &[&Template] = &[&SERVICE_DELIVERY, &SAAS_ONBOARDING];
 
+/// The shipped template of this id.
+#[must_use]
+pub fn shipped(id: &str) -> Option<&'static Template> {
+    SHIPPED.iter().copied().find(|template| template.id == id)
+}
+
+/// The id of the template that a new engagement follows: the one asked for, else its product's, else the default.
+#[must_use]
+pub fn choose<'a>(asked: Option<&'a str>, of_product: Option<&'a str>) -> &'a str {
+    asked.or(of_product).unwrap_or(SERVICE_DELIVERY.id)
+}
+
+/// Chooses the template that a product's new engagements follow, which is the lead's to do; `now` is the one that they
+/// follow now, and none stands for the default.
+///
+/// # Errors
+/// [`Refusal::NotYourRole`].
+pub fn decide_template_of(
+    id: ProductId,
+    now: Option<&str>,
+    actor: &Actor,
+    wanted: Option<&str>,
+) -> Result<Vec<Change>, Refusal> {
+    actor.must_have(&[Role::Lead])?;
+    if now == wanted {
+        return Ok(Vec::new());
+    }
+    let wanted = wanted.map(str::to_owned);
+    Ok(vec![Change::set(PRODUCT, id.0, product::TEMPLATE, wanted)])
+}
+
 /// The template of this id; one that only a newer version knows reads as the default.
 #[must_use]
 pub fn find(id: Option<&str>) -> &'static Template {
-    SHIPPED
-        .iter()
-        .copied()
-        .find(|template| Some(template.id) == id)
-        .unwrap_or(&SERVICE_DELIVERY)
+    id.and_then(shipped).unwrap_or(&SERVICE_DELIVERY)
 }
 
 const fn item(id: &'static str, label: &'static str, role: Role, rule: Rule) -> Item {
@@ -266,8 +304,42 @@ const fn optional_point(id: &'static str, label: &'static str) -> Point {
 
 #[cfg(test)]
 mod tests {
+    use super::super::story::actor;
     use super::*;
+    use crate::ids::Id;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn a_new_engagement_follows_what_is_asked_for_else_its_product_s_template() {
+        let [asked, of_product] = [Some("asked"), Some("of the product")];
+        assert_eq!(choose(asked, of_product), "asked");
+        assert_eq!(choose(None, of_product), "of the product");
+        assert_eq!(choose(None, None), SERVICE_DELIVERY.id);
+    }
+
+    #[test]
+    fn only_a_lead_chooses_the_template_of_a_product() {
+        let decide = |role, wanted| {
+            let now = Some(SERVICE_DELIVERY.id);
+            decide_template_of(ProductId(Id([4; 16])), now, &actor("Ola", &[role]), wanted)
+        };
+        assert_eq!(decide(Role::Lead, None).map(|changes| changes.len()), Ok(1));
+        assert_eq!(
+            decide(Role::Lead, Some(SERVICE_DELIVERY.id)),
+            Ok(Vec::new())
+        );
+        let refused = decide(Role::Sales, None);
+        assert!(matches!(refused, Err(Refusal::NotYourRole { .. })));
+    }
+
+    #[test]
+    fn nothing_is_taken_over_where_it_begins_anyway() {
+        for template in SHIPPED {
+            assert_eq!(template.taken_over_at(StageKind::PostSales), None);
+            let renewal = template.taken_over_at(StageKind::Renewal);
+            assert_eq!(renewal.map(|stage| stage.kind), Some(StageKind::Renewal));
+        }
+    }
 
     #[test]
     fn ids_are_unique_and_every_named_point_exists() {

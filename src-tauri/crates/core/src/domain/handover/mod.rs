@@ -1,14 +1,16 @@
 //! The handover: draft → submitted → accepted, or returned with a comment per point → submitted again.
 
-use super::actor::{Actor, Colleague};
-use super::change::Change;
-use super::engagement::{Engagement, Record};
-use super::form::{is_filled, missing_points};
-use super::item::{must_be_date, must_be_text};
-use super::kinds::{HandoverState, PointInput, Role};
-use super::ownership::read_offer;
-use super::refusal::{NotVerifiedBecause, Refusal};
-use super::template::{Leg, Rule};
+pub mod acts;
+
+use crate::domain::actor::{Actor, Colleague};
+use crate::domain::change::Change;
+use crate::domain::engagement::{Engagement, Record};
+use crate::domain::form::{is_filled, missing_points};
+use crate::domain::item::{must_be_date, must_be_text};
+use crate::domain::kinds::{HandoverState, PointInput, Role};
+use crate::domain::ownership::read_offer;
+use crate::domain::refusal::{NotVerifiedBecause, Refusal};
+use crate::domain::template::{Leg, Rule};
 use crate::ids::PersonId;
 use crate::log::registry::{ENGAGEMENT, engagement as field};
 use crate::log::{Dot, Kind, Value};
@@ -166,7 +168,7 @@ impl Engagement {
     }
 }
 
-fn must_own_or_have(
+pub(super) fn must_own_or_have(
     engagement: &Engagement,
     actor: &Actor,
     needed: &[Role],
@@ -192,10 +194,7 @@ pub fn decide_fill(
     let mut changes = Vec::new();
     for (id, value) in points {
         let Some(point) = engagement.template.point(id) else {
-            return Err(Refusal::ValueInvalid {
-                field: id.clone(),
-                expected: "point".to_owned(),
-            });
+            return Err(Refusal::value_invalid(id, "point"));
         };
         must_fit(id, point.input, value)?;
         if engagement.point(id).map(|head| &head.value.value) == Some(value)
@@ -210,12 +209,7 @@ pub fn decide_fill(
 }
 
 fn must_fit(id: &str, input: PointInput, value: &Value) -> Result<(), Refusal> {
-    let invalid = |expected: &str| {
-        Err(Refusal::ValueInvalid {
-            field: id.to_owned(),
-            expected: expected.to_owned(),
-        })
-    };
+    let invalid = |expected: &str| Err(Refusal::value_invalid(id, expected));
     let parts: &[&str] = match input {
         _ if matches!(value, Value::Null | Value::Text(_)) => return Ok(()),
         PointInput::Text => return invalid("text"),
@@ -253,10 +247,7 @@ fn must_fit(id: &str, input: PointInput, value: &Value) -> Result<(), Refusal> {
             _ if part.as_text().is_none() => "text",
             _ => continue,
         };
-        return Err(Refusal::ValueInvalid {
-            field: format!("{id}.{name}"),
-            expected: expected.to_owned(),
-        });
+        return Err(Refusal::value_invalid(&format!("{id}.{name}"), expected));
     }
     Ok(())
 }
@@ -350,15 +341,17 @@ fn must_receive(
     actor: &Actor,
     receiver_name: &str,
 ) -> Result<bool, Refusal> {
-    if handover.receiver == Some(actor.person.id) {
-        Ok(false)
-    } else if actor.has(Role::Lead) {
-        Ok(true)
-    } else {
-        Err(Refusal::NotTheReceiver {
+    if !may_answer(handover, actor) {
+        return Err(Refusal::NotTheReceiver {
             receiver: receiver_name.to_owned(),
-        })
+        });
     }
+    Ok(handover.receiver != Some(actor.person.id))
+}
+
+/// The named receiver answers, or a lead in their place.
+pub(super) fn may_answer(handover: &Handover<'_>, actor: &Actor) -> bool {
+    handover.receiver == Some(actor.person.id) || actor.has(Role::Lead)
 }
 
 /// Takes the submission back before the receiver answered.
@@ -435,10 +428,7 @@ pub fn decide_return(
         .filter(|(_, comment)| !comment.trim().is_empty())
     {
         if engagement.template.point(id).is_none() {
-            return Err(Refusal::ValueInvalid {
-                field: id.clone(),
-                expected: "point".to_owned(),
-            });
+            return Err(Refusal::value_invalid(id, "point"));
         }
         parts.push((id.clone(), Value::from(comment.trim())));
     }
