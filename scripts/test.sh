@@ -89,8 +89,9 @@ everything_but_journeys() {
 
 # Every integration test of the workspace but those that need a screen or real data.
 other_suites() {
-  find tests/tests src-tauri/crates/*/tests src-tauri/tests -maxdepth 1 -name '*.rs' 2> /dev/null \
-    | sed -E 's|.*/||; s|\.rs$||' | grep -vxE 'journeys|notices|screenshots|real_data|bench.*' | sort | sed 's/^/--test=/'
+  # A suite is a file, or a folder with a main.rs.
+  find tests/tests -maxdepth 2 \( -name main.rs -o -name '*.rs' ! -path 'tests/tests/*/*' \) \
+    | sed -E 's|^tests/tests/||; s|(/main)?\.rs$||' | grep -vxE 'journeys|notices|screenshots|real_data' | sort | sed 's/^/--test=/'
 }
 
 step check 'system packages' scripts/setup-debian.sh test
