@@ -48,7 +48,6 @@ fn rows(laptop: &mut Laptop) -> Vec<Value> {
     list["rows"].as_array().unwrap().clone()
 }
 
-/// The engagement of this client company.
 /// The names in a list of the door.
 fn names(laptop: &mut Laptop, list: &str) -> Vec<String> {
     let window = laptop.call("", list, json!({ "from": 0, "count": 50 }));
@@ -58,6 +57,7 @@ fn names(laptop: &mut Laptop, list: &str) -> Vec<String> {
         .collect()
 }
 
+/// The engagement of this client company.
 fn of_account(laptop: &mut Laptop, account: &str) -> Value {
     let rows = rows(laptop);
     let row = rows.into_iter().find(|row| row["account"] == account);
@@ -206,6 +206,7 @@ fn an_undone_import_comes_back_with_the_next_one() {
 fn an_undone_import_is_not_redone_beside_the_same_file_imported_again() {
     let mut laptop = laptop(417);
     let first = laptop.act("Liisa", "import_deals", deals(DEALS));
+    let gone = rows(&mut laptop);
     laptop.call("Liisa", "undo", json!({ "act_id": first }));
     let second = laptop.act("Liisa", "import_deals", deals(DEALS));
     let board = laptop.call("", "board", json!({}));
@@ -220,6 +221,11 @@ fn an_undone_import_is_not_redone_beside_the_same_file_imported_again() {
             .unwrap()
             .contains("Import the file once more")
     );
+    for gone in gone {
+        let args = json!({ "engagement_id": gone["id"] });
+        let refusal = laptop.refused("Liisa", "restore_engagement", args);
+        assert_eq!(refusal["why"], "imported_again");
+    }
     assert_eq!(laptop.call("", "board", json!({})), board);
     // With the second one undone there is nothing to double.
     laptop.call("Liisa", "undo", json!({ "act_id": second }));

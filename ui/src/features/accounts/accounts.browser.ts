@@ -109,6 +109,17 @@ it('adds a person of a handover, and removes a contact with a way back', async (
   await expect.poll(() => asked.some(({ name }) => name === 'undo')).toBe(true);
 });
 
+it('takes back what a contact is to us', async () => {
+  const asked = await core();
+  await render(Stage, { view: Account, id: 'a1' });
+  await page.getByRole('button', { name: /Edit .*Maja Client/ }).click();
+  await userEvent.selectOptions(page.getByRole('combobox', { name: /What they are to us/ }), '');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect
+    .poll(() => asked.find(({ name }) => name === 'update_contact')?.args['contact'])
+    .toMatchObject({ name: 'Maja Client', kind: null });
+});
+
 it.each([AccountsPage, Account])('has nothing that axe finds wrong', async (view) => {
   await core();
   await render(Stage, { view, id: 'a1' });

@@ -98,6 +98,10 @@ describe('the import', () => {
     await expect
       .poll(() => asked.filter(({ name }) => name === 'import_deals').at(-1)?.args['mapping'])
       .toEqual({ account: 'a', value: 'b', signed_on: 'b', source: 'deals' });
+    await userEvent.selectOptions(page.getByRole('combobox', { name: /Signed on/ }), '');
+    await expect
+      .poll(() => asked.filter(({ name }) => name === 'import_deals').at(-1)?.args['mapping'])
+      .toEqual({ account: 'a', value: 'b', signed_on: null, source: 'deals' });
     await page.getByRole('button', { name: /It is .*ABC Pro/ }).click();
     await expect
       .poll(() => asked.filter(({ name }) => name === 'import_deals').at(-1)?.args['aliases'])

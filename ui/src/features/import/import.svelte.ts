@@ -67,9 +67,9 @@ export class ImportFlow {
   });
 
   deals(preview: boolean): ImportDeals {
-    const chosen = Object.entries(this.mapping ?? {}).filter(([, column]) => column !== null);
+    // A field that no column stands for says so: left out, it would be found again by its name.
     const source = this.columns?.source;
-    const mapping = Object.fromEntries(source ? [...chosen, ['source', source]] : chosen);
+    const mapping = { ...this.mapping, ...(source ? { source } : {}) };
     return {
       file_name: this.file?.name ?? '',
       content_base64: this.file?.base64 ?? '',

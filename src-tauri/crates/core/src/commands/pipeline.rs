@@ -10,11 +10,13 @@ use crate::domain::item::{decide_tick, decide_untick};
 use crate::domain::kinds::{StageKind, Status};
 use crate::domain::mood::LOW_TENTHS;
 use crate::domain::ownership::first_owner;
-use crate::domain::{Change, template, typed};
+use crate::domain::refusal::CannotUndoBecause;
+use crate::domain::{Change, Refusal, template, typed};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::log::registry::{ACCOUNT, ENGAGEMENT, account, engagement as field};
 use crate::store::accounts;
+use crate::store::again;
 use crate::store::fold::fold;
 use crate::store::list::{self, Filter, Sort};
 use crate::store::read;
@@ -424,6 +426,12 @@ pub(super) fn restore_engagement(
     let engagement = context.engagement(&args.engagement_id)?;
     context.actor()?;
     if !engagement.alive {
+        if again::is_there_again(context.connection, ENGAGEMENT, engagement.id.0)? {
+            return Err(Refusal::CannotUndo {
+                why: CannotUndoBecause::ImportedAgain,
+            }
+            .into());
+        }
         context.record(vec![Change::restore(ENGAGEMENT, engagement.id.0)])?;
     }
     engagement_view(context, &args.engagement_id)
