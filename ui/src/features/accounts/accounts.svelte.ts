@@ -1,6 +1,6 @@
 import { router } from '$app/router';
 import { act } from '$lib/acts';
-import { call, type AccountRowView, type AccountState } from '$lib/api';
+import type { AccountState } from '$lib/api';
 import { t } from '$lib/i18n';
 import type { Tone } from '$lib/kit';
 
@@ -21,22 +21,16 @@ export interface AccountForm {
   parent_name: string;
 }
 
-/** The clients that are shown. */
+/** Which clients are shown. */
 export class AccountList {
   search = $state('');
   state = $state('');
   adding = $state(false);
-  /** Counts the changes, so that rows are asked again. */
-  turn = $state(0);
   readonly filtered = $derived(this.search.trim() !== '' || this.state !== '');
   readonly asked = $derived({
     ...(this.search.trim() === '' ? {} : { search: this.search.trim() }),
     ...(this.state === '' ? {} : { state: states.find((one) => one === this.state) }),
   });
-  readonly version = $derived(`${this.turn} ${JSON.stringify(this.asked)}`);
-
-  readonly load = async (from: number, count: number): Promise<AccountRowView[]> =>
-    (await call('list_accounts', { ...this.asked, from, count })).rows;
 
   readonly clear = (): void => {
     this.search = this.state = '';

@@ -1,4 +1,4 @@
-import { call, type CardView, type ListSort } from '$lib/api';
+import type { CardView, ListSort } from '$lib/api';
 import { filter } from '$lib/widgets/filter.svelte';
 import { chosen } from './chips.svelte';
 import { isSort, type Room } from './columns';
@@ -16,8 +16,6 @@ export class List {
   descending = $state(false);
   peeking = $state(false);
   current = $state.raw<CardView | null>(null);
-  /** Counts the changes, so that rows are asked again. */
-  turn = $state(0);
   readonly filtered = $derived(filter.active || chosen.ids.length > 0);
   readonly asked = $derived({
     ...filter.args,
@@ -25,10 +23,6 @@ export class List {
     sort: this.sort,
     descending: this.descending,
   });
-  readonly version = $derived(`${this.turn} ${JSON.stringify(this.asked)}`);
-
-  readonly load = async (from: number, count: number): Promise<CardView[]> =>
-    (await call('list_engagements', { ...this.asked, from, count })).rows;
 
   readonly onsort = (id: string): void => {
     if (!isSort(id)) return;
