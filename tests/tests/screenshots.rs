@@ -6,6 +6,7 @@
 use baton_tests::program::{Cli, repository};
 use baton_tests::screen::{Engine, Name, Screen};
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::path::Path;
 
 #[tokio::test]
@@ -36,6 +37,7 @@ async fn every_screen_is_photographed() {
     // Where each photograph was taken, to go there again.
     let mut places: Vec<(&str, Value)> = Vec::new();
     let photograph = async |name: &str| {
+        is_there(&screen, name, &format!("return {LOADED}")).await;
         for theme in ["light", "dark"] {
             screen.set_theme(theme).await;
             take(&screen, &target, &format!("{name}-{theme}")).await;
@@ -49,6 +51,7 @@ async fn every_screen_is_photographed() {
         ("Settings", "settings"),
         ("Engagements", "list"),
         ("People", "people"),
+        ("Products", "products"),
         ("Exchange", "exchange"),
     ] {
         screen.click("link", Name::Starts(place)).await;
@@ -91,10 +94,7 @@ async fn every_screen_is_photographed() {
         let script = "localStorage.clear(); localStorage.setItem('baton-theme', 'light'); \
                       localStorage.setItem(arguments[0], arguments[1]); location.reload()";
         screen.run(script, vec![json!(kept), json!(value)]).await;
-        let ready = format!(
-            "return {is_so} && document.querySelector('main h1') !== null \
-             && document.querySelector('main :is(.skeleton, .wait)') === null"
-        );
+        let ready = format!("return {is_so} && {LOADED}");
         is_there(&screen, kind, &ready).await;
         for (name, hash) in &places {
             let go = "if (location.hash !== arguments[0]) location.hash = arguments[0]";
@@ -106,9 +106,24 @@ async fn every_screen_is_photographed() {
     screen.close().await;
 }
 
+/// A page is there, with its rows.
+const LOADED: &str = "document.querySelector('main h1') !== null \
+     && document.querySelector('main :is(.skeleton, .wait)') === null";
+
+/// Photographs what is drawn, which comes after what the page says: until two photographs in a row are the same.
 async fn take(screen: &Screen, target: &Path, name: &str) {
     let file = target.join(format!("{name}.png"));
-    assert!(screen.photograph_to(&file).await, "{name}");
+    let before = RefCell::new(Vec::new());
+    screen
+        .wait(&format!("{name} to be drawn"), || async {
+            screen.drawn().await;
+            assert!(screen.photograph_to(&file).await, "{name}");
+            let now = std::fs::read(&file).unwrap();
+            let same = *before.borrow() == now;
+            before.replace(now);
+            same.then_some(())
+        })
+        .await;
 }
 
 async fn is_there(screen: &Screen, what: &str, script: &str) {

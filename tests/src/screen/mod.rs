@@ -334,10 +334,19 @@ impl Screen {
                 let mut import = std::process::Command::new("import");
                 import
                     .args(["-window", "root", "-crop", "1280x800+0+0", "+repage"])
+                    // The same picture is the same file, whenever it was taken.
+                    .args(["-define", "png:exclude-chunks=date,time"])
                     .arg(path);
                 import.status().is_ok_and(|status| status.success())
             }
         }
+    }
+
+    /// Waits until the page was drawn twice.
+    pub async fn drawn(&self) {
+        let script = "const done = arguments[arguments.length - 1]; \
+                      requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+        let _ = self.client.execute_async(script, vec![]).await;
     }
 
     /// Sets the theme for this page.

@@ -64,6 +64,22 @@ fn one_backup_a_day_is_enough_and_an_empty_store_needs_none() {
 }
 
 #[test]
+fn the_backup_of_a_day_takes_in_what_was_done_since_it_was_made() {
+    let mut laptop = backed_up(1);
+    laptop.call(
+        "",
+        "create_person",
+        json!({ "name": "Iris", "roles": ["sales"] }),
+    );
+    let backup = laptop.store.backup_daily().unwrap().unwrap();
+    let copy = tempfile::tempdir().unwrap();
+    std::fs::copy(backup, copy.path().join("baton.sqlite")).unwrap();
+    let cli = Cli::new(copy.path());
+    assert_eq!(cli.call("people", &json!({})).as_array().unwrap().len(), 2);
+    assert_eq!(days(&mut laptop).len(), 1);
+}
+
+#[test]
 fn backups_of_days_to_come_do_not_push_out_those_that_were() {
     let mut laptop = backed_up(7);
     for day in 3000..3008 {

@@ -68,6 +68,6 @@ exchange-file-saved = { $count ->
    *[other] Saved { $file } with { $count } rows
 }
 exchange-backups-title = Backups
-exchange-backups-text = Baton makes one by itself every day that it is used. They stand in { $folder }.
+exchange-backups-text = Baton makes one by itself every day that it is used, brings it up to date every hour, and keeps the last seven. They stand in { $folder }.
 exchange-backups-none = None yet. The first one is made by itself.
 exchange-backups-failed = The last backup could not be made

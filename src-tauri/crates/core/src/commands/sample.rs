@@ -8,7 +8,9 @@ use crate::domain::template::SERVICE_DELIVERY;
 use crate::domain::{Change, Refusal};
 use crate::error::{Error, Result};
 use crate::ids::Id;
-use crate::log::registry::{ACCOUNT, ENGAGEMENT, account, engagement as field, workspace};
+use crate::log::registry::{
+    ACCOUNT, ENGAGEMENT, PRODUCT, account, engagement as field, product, workspace,
+};
 use crate::store::{read, setting};
 use crate::views::SampleReport;
 use chrono::Days;
@@ -60,12 +62,13 @@ const SECOND: &[&str] = &[
     "Water",
     "Labs",
 ];
-const PRODUCTS: &[&str] = &[
-    "Support desk",
-    "Onboarding",
-    "Data platform",
-    "Website",
-    "Training",
+/// Products of the catalogue with their list prices in minor units.
+const PRODUCTS: &[(&str, i64)] = &[
+    ("Support desk", 1_200_000),
+    ("Onboarding", 450_000),
+    ("Data platform", 3_800_000),
+    ("Website", 900_000),
+    ("Training", 180_000),
 ];
 
 pub(super) fn load_sample(context: &mut Context<'_>, args: LoadSample) -> Result<SampleReport> {
@@ -90,6 +93,17 @@ pub(super) fn load_sample(context: &mut Context<'_>, args: LoadSample) -> Result
         transactions.push(vec![context.new_person(*id, name, roles)]);
     }
     let today = context.environment.clock.today();
+    let mut products: Vec<Id> = Vec::with_capacity(PRODUCTS.len());
+    for (name, price) in PRODUCTS {
+        let id = context.environment.new_id();
+        let fields = vec![
+            (product::NAME, (*name).into()),
+            (product::PRICE_MINOR, (*price).into()),
+            (product::CURRENCY, CURRENCY.into()),
+        ];
+        transactions.push(vec![Change::create(PRODUCT, id, fields)]);
+        products.push(id);
+    }
     let account_count = (count as usize / 3).max(1);
     let mut accounts: Vec<(Id, String)> = Vec::with_capacity(account_count);
     for index in 0..account_count {
@@ -114,7 +128,8 @@ pub(super) fn load_sample(context: &mut Context<'_>, args: LoadSample) -> Result
     let mut engagements: Vec<Id> = Vec::with_capacity(count as usize);
     for _ in 0..count {
         let (account, account_name) = &accounts[draw(accounts.len())];
-        let product = PRODUCTS[draw(PRODUCTS.len())];
+        let sold = draw(PRODUCTS.len());
+        let (product_name, _) = PRODUCTS[sold];
         let signed_on = today
             .checked_sub_days(Days::new(draw(300) as u64))
             .unwrap_or(today);
@@ -124,10 +139,11 @@ pub(super) fn load_sample(context: &mut Context<'_>, args: LoadSample) -> Result
         let fields = vec![
             (
                 field::NAME,
-                format!("{account_name} \u{2013} {product}").into(),
+                format!("{account_name} \u{2013} {product_name}").into(),
             ),
             (field::ACCOUNT, (*account).into()),
-            (field::PRODUCT_NAME, product.into()),
+            (field::PRODUCT_NAME, product_name.into()),
+            (field::PRODUCT, products[sold].into()),
             (field::TEMPLATE, SERVICE_DELIVERY.id.into()),
             (field::VALUE_MINOR, value.into()),
             (field::CURRENCY, CURRENCY.into()),

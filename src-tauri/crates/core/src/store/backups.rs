@@ -3,9 +3,11 @@
 //! A backup is whole and verified before an old one goes; one that fails says so and deletes nothing.
 
 use super::copy::copy_whole;
+use super::log::act_count;
 use super::{Store, read};
 use crate::error::{Error, Result};
 use chrono::NaiveDate;
+use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 
 /// The folder of the backups in the store's directory.
@@ -54,6 +56,15 @@ pub fn list(directory: &Path) -> Result<Vec<BackupFile>> {
     Ok(backups)
 }
 
+/// The backup has every act that the store has. One that cannot be read has not.
+fn holds_as_much(path: &Path, connection: &Connection) -> bool {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let of_backup = Connection::open_with_flags(path, flags)
+        .map_err(Error::from)
+        .and_then(|backup| act_count(&backup));
+    matches!((of_backup, act_count(connection)), (Ok(backup), Ok(ours)) if backup == ours)
+}
+
 fn day_of(name: &str) -> Option<NaiveDate> {
     name.strip_prefix("baton-")?
         .strip_suffix(".sqlite")?
@@ -62,8 +73,9 @@ fn day_of(name: &str) -> Option<NaiveDate> {
 }
 
 impl Store {
-    /// Makes today's backup, unless it is there or nothing was recorded yet; gives its path if it made one. Whoever
-    /// has the store open calls this at the start and every hour.
+    /// Makes today's backup, or makes it anew if acts came since; gives its path if it did. A store that nothing was
+    /// recorded in needs none. Whoever has the store open calls this at the start and every hour, so that a day's
+    /// work is never further from a copy than that.
     ///
     /// # Errors
     /// The copy cannot be written, or is not whole; every older backup is still there then.
@@ -80,7 +92,7 @@ impl Store {
         let today = self.environment.clock.today();
         let folder = self.directory.join(FOLDER);
         let path = folder.join(format!("baton-{today}.sqlite"));
-        if path.is_file() {
+        if path.is_file() && holds_as_much(&path, &self.connection) {
             return Ok(None);
         }
         std::fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;
