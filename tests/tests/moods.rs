@@ -394,3 +394,74 @@ fn readings_of_two_laptops_meet_in_one_order() {
     book.laptop.check();
     other.check();
 }
+
+/// The note of a team reading of Ann's, and a client's: the answer as shown, the client's
+/// note, and whether history and the JSON of everything have the text.
+fn notes_as(book: &mut Book, person: &str) -> (Value, Value, bool, bool) {
+    use base64::Engine;
+    let of = json!({ "engagement_id": book.engagement });
+    let moods = book.laptop.call(person, "moods", of.clone());
+    let page = book.laptop.call(person, "engagement", of.clone());
+    assert_eq!(page["moods"], moods);
+    let history = book.laptop.call(person, "history", of);
+    let everything = json!({ "kind": "everything", "format": "json" });
+    let file = book.laptop.call(person, "export_file", everything);
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(file["content_base64"].as_str().unwrap())
+        .unwrap();
+    let secret = "Worn out";
+    (
+        moods["team"]["checks"][0]["answers"][0].clone(),
+        moods["client"]["checks"][0]["answers"][0]["note"].clone(),
+        history.to_string().contains(secret),
+        String::from_utf8(bytes).unwrap().contains(secret),
+    )
+}
+
+#[test]
+fn a_note_on_the_teams_mood_is_for_who_wrote_it_and_for_a_lead() {
+    let mut book = Book::new(769);
+    book.kick_off(day("2026-09-01"));
+    let reading = json!({ "side": "client", "score": 2, "note": "They wait" });
+    book.call("record_mood", reading);
+    let reading = json!({ "side": "team", "score": 2, "note": "Worn out", "on": "2026-10-30" });
+    book.call("record_mood", reading);
+    let (alone, ..) = notes_as(&mut book, "");
+    assert_eq!(alone["note"], "Worn out", "one person has no secrets");
+
+    for (name, role) in [("Ben", "project_manager"), ("Cleo", "lead")] {
+        let args = json!({ "name": name, "roles": [role] });
+        book.laptop.call("Ann", "create_person", args);
+    }
+    let own = json!({ "engagement_id": book.engagement, "side": "team", "score": 1, "note": "Mine", "on": "2026-10-31" });
+    book.laptop.call("Ben", "record_mood", own);
+    for person in ["Ann", "Cleo"] {
+        let (answer, of_client, in_history, in_export) = notes_as(&mut book, person);
+        assert_eq!(answer["note"], "Worn out", "{person}");
+        assert_eq!(answer["note_hidden"], false, "{person}");
+        assert_eq!(of_client, "They wait", "{person}");
+        assert!(in_history && in_export, "{person}");
+    }
+    for person in ["Ben", ""] {
+        let of = json!({ "engagement_id": book.engagement });
+        let answers = book.laptop.call(person, "moods", of)["team"]["checks"][0]["answers"].clone();
+        let mine = (person == "Ben").then_some("Mine");
+        assert_eq!(answers[1]["note"], json!(mine), "{person:?}");
+        let (answer, of_client, in_history, in_export) = notes_as(&mut book, person);
+        assert_eq!(answer["note"], Value::Null, "{person:?}");
+        assert_eq!(
+            (&answer["note_hidden"], &answer["score"]),
+            (&json!(true), &json!(2))
+        );
+        assert_eq!(of_client, "They wait", "{person:?}");
+        assert!(!in_history && !in_export, "{person:?}");
+    }
+    let of = json!({ "engagement_id": book.engagement });
+    let history = book.laptop.call("Ben", "history", of);
+    assert!(
+        history.to_string().contains("\"note_hidden\":true"),
+        "it says that there is a note"
+    );
+    assert!(!book.laptop.dump().contains("Worn out"));
+    book.laptop.check();
+}
