@@ -361,3 +361,43 @@ fn an_override_opens_the_renewal_s_checklist_but_not_its_decision() {
     assert!(!items.contains(&json!("renewal_decision")), "{items:?}");
     team.laptop.check();
 }
+
+#[test]
+fn what_ended_neither_moves_nor_is_handed_over_until_the_decision_is_undone() {
+    let mut team = Team::new(834);
+    team.reach_kick_off();
+    let decision = json!({ "outcome": "churned", "churn_reason": "price" });
+    team.call("Liisa", "decide_renewal", decision);
+    let receiver = team.maryam.clone();
+    for (name, args) in [
+        ("move_stage", json!({ "to": "post-sales" })),
+        ("move_stage", json!({ "to": "execution" })),
+        ("override_gate", json!({ "reason": "Never mind" })),
+        ("submit_handover", json!({ "receiver_id": receiver })),
+        ("reopen_handover", json!({ "reason": "Once more" })),
+        ("set_contract_end", json!({ "on": "2027-12-31" })),
+        ("take_over", json!({ "stage": "renewal" })),
+    ] {
+        let refusal = team.refused("Liisa", name, args);
+        assert_eq!(refusal["code"], "already_ended", "{name}");
+    }
+    let view = team.call("Liisa", "engagement", json!({}));
+    let can = &view["handover"]["can"];
+    assert_eq!(
+        (&can["submit"], &can["reopen"]),
+        (&json!(false), &json!(false)),
+        "{can}"
+    );
+    // What is learned late is still written down.
+    team.tick_kick_off();
+    team.call(
+        "Mikko",
+        "record_mood",
+        json!({ "side": "client", "score": 3 }),
+    );
+    team.laptop.call("Liisa", "undo", json!({}));
+    team.call("Liisa", "set_contract_end", json!({ "on": "2027-12-31" }));
+    team.call("Liisa", "move_stage", json!({ "to": "execution" }));
+    assert_eq!(team.view()["stage"], "execution");
+    team.laptop.check();
+}

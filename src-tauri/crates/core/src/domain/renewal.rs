@@ -151,14 +151,14 @@ pub fn may_set_contract_end(engagement: &Engagement, actor: &Actor) -> Result<()
 /// Sets the end of the contract, or that it has none; `now` is what stands there.
 ///
 /// # Errors
-/// [`Refusal::EngagementDeleted`]; as [`may_set_contract_end`]; [`Refusal::ValueInvalid`] for what is no date.
+/// [`Refusal::EngagementDeleted`]; [`Refusal::AlreadyEnded`]; as [`may_set_contract_end`]; [`Refusal::ValueInvalid`] for what is no date.
 pub fn decide_contract_end(
     engagement: &Engagement,
     now: Option<&str>,
     actor: &Actor,
     on: Option<&str>,
 ) -> Result<Vec<Change>, Refusal> {
-    engagement.must_be_alive()?;
+    engagement.must_be_running()?;
     may_set_contract_end(engagement, actor)?;
     let on = typed::optional_date("contract_end_on", on)?;
     if on.as_deref() == now {
@@ -180,10 +180,7 @@ pub fn decide_renewal(
     decision: &Decision<'_>,
     colleagues: &[Colleague],
 ) -> Result<Vec<Change>, Refusal> {
-    engagement.must_be_alive()?;
-    if engagement.status() != Status::Active {
-        return Err(Refusal::AlreadyEnded);
-    }
+    engagement.must_be_running()?;
     must_own_or_have(engagement, actor, &[Role::AccountManager])?;
     let note = decision.note.map(str::trim).filter(|note| !note.is_empty());
     let needs_note = match (decision.outcome, decision.churn_reason) {
