@@ -401,3 +401,47 @@ fn what_ended_neither_moves_nor_is_handed_over_until_the_decision_is_undone() {
     assert_eq!(team.view()["stage"], "execution");
     team.laptop.check();
 }
+
+#[test]
+fn another_currency_of_a_renewal_needs_the_value_in_it() {
+    let mut team = ready_to_renew(835);
+    let decision = json!({ "outcome": "renewed", "currency": "JPY" });
+    let refusal = team.refused("Ola", "decide_renewal", decision);
+    assert_eq!(
+        (&refusal["code"], &refusal["field"], &refusal["expected"]),
+        (
+            &json!("value_invalid"),
+            &json!("currency"),
+            &json!("with_value")
+        )
+    );
+    let sentence = refusal["sentence"].as_str().unwrap();
+    assert!(
+        sentence.starts_with("Another currency needs the value"),
+        "{sentence}"
+    );
+    let yen = json!({ "minor": 150_000, "currency": "JPY", "digits": 0 });
+    let same = json!({ "minor": 1_250_000, "currency": "EUR", "digits": 2 });
+    for (seed, args, value) in [
+        (836, json!({ "currency": "EUR" }), same),
+        (
+            837,
+            json!({ "currency": "JPY", "value_minor": 150_000 }),
+            yen,
+        ),
+        (
+            838,
+            json!({ "currency": "JPY", "value_minor": null }),
+            Value::Null,
+        ),
+    ] {
+        let mut team = ready_to_renew(seed);
+        let mut decision = args;
+        decision["outcome"] = json!("renewed");
+        let next = team.call("Ola", "decide_renewal", decision.clone())["next_id"].clone();
+        let view = team
+            .laptop
+            .call("Ola", "engagement", json!({ "engagement_id": next }));
+        assert_eq!(view["value"], value, "{decision}");
+    }
+}

@@ -355,6 +355,7 @@ export type MessageId =
   | 'error-value-invalid-tick'
   | 'error-value-invalid-time'
   | 'error-value-invalid-weekend'
+  | 'error-value-invalid-with-value'
   | 'error-verify-own'
   | 'error-who-are-you'
   | 'exchange-act-line'

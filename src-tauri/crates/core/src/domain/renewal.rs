@@ -103,7 +103,8 @@ pub struct Next<'a> {
 /// who kept the client and so hands it over.
 ///
 /// # Errors
-/// [`Refusal::NameMissing`]; [`Refusal::ValueInvalid`] for a negative value or what is no date.
+/// [`Refusal::NameMissing`]; [`Refusal::ValueInvalid`] for a negative value, another currency without a value in it, or
+/// what is no date.
 pub fn open_next(
     engagement: &Engagement,
     actor: &Actor,
@@ -111,6 +112,17 @@ pub fn open_next(
     next: Next<'_>,
     today: NaiveDate,
 ) -> Result<Change, Refusal> {
+    // An amount means something else in another currency: it is typed anew, or said to be unknown.
+    let is_same_amount = next.value_minor.is_none() && sold.value_minor.is_some();
+    let was_sold_in = sold.currency.as_ref().unwrap_or(&next.usual_currency);
+    if is_same_amount
+        && next
+            .currency
+            .as_ref()
+            .is_some_and(|currency| currency != was_sold_in)
+    {
+        return Err(Refusal::value_invalid("currency", "with_value"));
+    }
     let value = typed::amount("value_minor", next.value_minor.unwrap_or(sold.value_minor))?;
     let currency = match (next.currency, value) {
         (Some(currency), _) => Some(currency),
