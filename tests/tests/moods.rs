@@ -465,3 +465,81 @@ fn a_note_on_the_teams_mood_is_for_who_wrote_it_and_for_a_lead() {
     assert!(!book.laptop.dump().contains("Worn out"));
     book.laptop.check();
 }
+
+#[test]
+fn who_answers_again_in_the_same_check_replaces_their_answer() {
+    let mut book = Book::new(770);
+    book.kick_off(day("2026-09-01"));
+    for name in ["Petra", "Bob"] {
+        let args = json!({ "name": name, "roles": ["project_manager"] });
+        book.laptop.call("Ann", "create_person", args);
+    }
+    book.set_day(day("2026-09-15"));
+    let mut other = Laptop::new(771);
+    other.receive(&book.laptop.bundle());
+    let engagement = book.engagement.clone();
+    let answer = |laptop: &mut Laptop, person: &str, score: u8, hours: i64| {
+        let noon = day("2026-09-15").and_hms_opt(12, 0, 0).unwrap().and_utc();
+        laptop.clock.set(noon.timestamp_millis() + hours * DAY / 24);
+        let args =
+            json!({ "engagement_id": engagement, "side": "team", "score": score, "note": "so so" });
+        laptop.call(person, "record_mood", args);
+    };
+    // Ann's second answer is on her own laptop and Petra's between the two on another one.
+    answer(&mut book.laptop, "Ann", 2, 0);
+    answer(&mut other, "Petra", 5, 1);
+    answer(&mut other, "Bob", 4, 2);
+    answer(&mut book.laptop, "Ann", 5, 3);
+    let alone = book.call("moods", json!({}))["team"].clone();
+    assert_eq!(
+        (&alone["checks"].as_array().unwrap().len(), &alone["tenths"]),
+        (&1, &json!(50))
+    );
+    let (ours, theirs) = (book.laptop.bundle(), other.bundle());
+    book.laptop.receive(&theirs);
+    other.receive(&ours);
+    let of = json!({ "engagement_id": book.engagement });
+    let team = book.laptop.call("Ann", "moods", of.clone())["team"].clone();
+    assert_eq!(
+        team,
+        other.call("Ann", "moods", of)["team"],
+        "whatever came first"
+    );
+    assert_eq!(team["checks"].as_array().unwrap().len(), 1, "{team}");
+    assert_eq!(team["tenths"], 50, "of 5, 5 and 4");
+    assert_eq!(team["due_on"], "2026-09-29");
+    answer(&mut book.laptop, "Petra", 4, 24);
+    let team = book.call("moods", json!({}))["team"].clone();
+    assert_eq!(
+        (&team["tenths"], &team["due_on"]),
+        (&json!(40), &json!("2026-09-29"))
+    );
+    book.laptop.call("Petra", "undo", json!({}));
+    assert_eq!(
+        book.call("moods", json!({}))["team"]["tenths"],
+        50,
+        "the answer before counts again"
+    );
+    book.laptop.check();
+}
+
+#[test]
+fn a_rhythm_of_a_few_days_asks_the_team_again_within_the_week() {
+    let mut book = Book::new(772);
+    book.kick_off(day("2026-09-01"));
+    book.set_rhythm(Numbers {
+        first_days: 3,
+        every_days: 3,
+        until_day: 60,
+    });
+    for (on, due) in [
+        ("2026-09-04", "2026-09-07"),
+        ("2026-09-07", "2026-09-10"),
+        ("2026-09-11", "2026-09-14"),
+    ] {
+        book.set_day(day(on));
+        book.call("record_mood", json!({ "side": "team", "score": 4 }));
+        let team = book.call("moods", json!({}))["team"].clone();
+        assert_eq!(team["due_on"], due);
+    }
+}

@@ -150,7 +150,7 @@ pub struct Answer {
 pub struct Check {
     /// The day.
     pub on: NaiveDate,
-    /// Answers; of a team one per member.
+    /// Answers; of a team one per member, the latest.
     pub answers: Vec<Answer>,
     /// Why it was skipped; then there are no answers.
     pub skipped: Option<(Dot, Option<PersonId>, String)>,
@@ -204,7 +204,7 @@ pub const LOW_SCORE: i64 = 2;
 /// a team's median of 2.5 is low too.
 pub const LOW_TENTHS: i64 = LOW_SCORE * 10 + 5;
 
-/// A team member who answers within these days of the first one answers the same check.
+/// A team member who answers within these days of the first one answers the same check, or answers it again.
 const SAME_CHECK_DAYS: i64 = 6;
 
 struct MoodEntry<'a> {
@@ -287,16 +287,17 @@ impl Engagement {
                 score,
                 note: text("note").map(str::to_owned),
             };
+            // A short rhythm asks again within the week; that answer is of the next check.
+            let is_next = kept.is_some() || due.is_some_and(|due| due.on <= on);
             let last = checks.last_mut().filter(|check| {
                 side == Side::Team
                     && check.skipped.is_none()
                     && (on - check.on).num_days() <= SAME_CHECK_DAYS
-                    && check
-                        .answers
-                        .iter()
-                        .all(|given| given.person != record.person)
+                    && !is_next
             });
             if let Some(check) = last {
+                // Whoever answers again changed their mind: the answer before it no longer counts.
+                check.answers.retain(|given| given.person != record.person);
                 check.answers.push(answer);
                 continue;
             }
