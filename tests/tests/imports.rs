@@ -528,3 +528,43 @@ fn an_import_on_two_laptops_in_turn_is_one_book() {
     assert_eq!(counts(&report), [0, 0, 3, 1, 0, 0]);
     assert!(left.dump() == right.dump());
 }
+
+#[test]
+fn the_book_s_own_export_doubles_nothing_and_reads_back_in_another_book() {
+    for format in ["csv", "xlsx"] {
+        let mut team = baton_tests::laptop::Team::new(470);
+        team.call("Ola", "rename_engagement", json!({ "name": "=1+1" }));
+        let args = json!({ "kind": "engagements", "format": format });
+        let file = team.laptop.call("Ola", "export_file", args);
+        let args = json!({
+            "content_base64": file["content_base64"], "file_name": file["file_name"], "take_over": true,
+        });
+        let before = team.laptop.dump();
+        let report = team.laptop.call("Ola", "import_deals", args.clone());
+        assert_eq!(
+            (&report["created"], &report["skipped"]),
+            (&json!(0), &json!(1)),
+            "{report}"
+        );
+        let notice = json!({ "code": "already_in_book", "rows": 1 });
+        assert!(
+            report["notices"].as_array().unwrap().contains(&notice),
+            "{report}"
+        );
+        assert!(before == team.laptop.dump(), "nothing was written");
+        let mut window = args.clone();
+        (window["from"], window["count"]) = (json!(0), json!(5));
+        let rows = team.laptop.call("Ola", "import_rows", window)["rows"].clone();
+        assert_eq!(
+            (&rows[0]["outcome"], &rows[0]["code"]),
+            (&json!("skip"), &json!("in_book"))
+        );
+
+        let mut other = baton_tests::laptop::Team::new(471).laptop;
+        let report = other.call("Ola", "import_deals", args);
+        assert_eq!(report["created"], 1, "{report}");
+        let args = json!({ "search": "1+1", "from": 0, "count": 5 });
+        let list = other.call("Ola", "list_engagements", args);
+        assert_eq!(list["rows"][0]["name"], "=1+1", "{format}: {list}");
+    }
+}

@@ -394,3 +394,152 @@ fn readings_of_two_laptops_meet_in_one_order() {
     book.laptop.check();
     other.check();
 }
+
+/// The note of a team reading of Ann's, and a client's: the answer as shown, the client's
+/// note, and whether history and the JSON of everything have the text.
+fn notes_as(book: &mut Book, person: &str) -> (Value, Value, bool, bool) {
+    use base64::Engine;
+    let of = json!({ "engagement_id": book.engagement });
+    let moods = book.laptop.call(person, "moods", of.clone());
+    let page = book.laptop.call(person, "engagement", of.clone());
+    assert_eq!(page["moods"], moods);
+    let history = book.laptop.call(person, "history", of);
+    let everything = json!({ "kind": "everything", "format": "json" });
+    let file = book.laptop.call(person, "export_file", everything);
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(file["content_base64"].as_str().unwrap())
+        .unwrap();
+    let secret = "Worn out";
+    (
+        moods["team"]["checks"][0]["answers"][0].clone(),
+        moods["client"]["checks"][0]["answers"][0]["note"].clone(),
+        history.to_string().contains(secret),
+        String::from_utf8(bytes).unwrap().contains(secret),
+    )
+}
+
+#[test]
+fn a_note_on_the_teams_mood_is_for_who_wrote_it_and_for_a_lead() {
+    let mut book = Book::new(769);
+    book.kick_off(day("2026-09-01"));
+    let reading = json!({ "side": "client", "score": 2, "note": "They wait" });
+    book.call("record_mood", reading);
+    let reading = json!({ "side": "team", "score": 2, "note": "Worn out", "on": "2026-10-30" });
+    book.call("record_mood", reading);
+    let (alone, ..) = notes_as(&mut book, "");
+    assert_eq!(alone["note"], "Worn out", "one person has no secrets");
+
+    for (name, role) in [("Ben", "project_manager"), ("Cleo", "lead")] {
+        let args = json!({ "name": name, "roles": [role] });
+        book.laptop.call("Ann", "create_person", args);
+    }
+    let own = json!({ "engagement_id": book.engagement, "side": "team", "score": 1, "note": "Mine", "on": "2026-10-31" });
+    book.laptop.call("Ben", "record_mood", own);
+    for person in ["Ann", "Cleo"] {
+        let (answer, of_client, in_history, in_export) = notes_as(&mut book, person);
+        assert_eq!(answer["note"], "Worn out", "{person}");
+        assert_eq!(answer["note_hidden"], false, "{person}");
+        assert_eq!(of_client, "They wait", "{person}");
+        assert!(in_history && in_export, "{person}");
+    }
+    for person in ["Ben", ""] {
+        let of = json!({ "engagement_id": book.engagement });
+        let answers = book.laptop.call(person, "moods", of)["team"]["checks"][0]["answers"].clone();
+        let mine = (person == "Ben").then_some("Mine");
+        assert_eq!(answers[1]["note"], json!(mine), "{person:?}");
+        let (answer, of_client, in_history, in_export) = notes_as(&mut book, person);
+        assert_eq!(answer["note"], Value::Null, "{person:?}");
+        assert_eq!(
+            (&answer["note_hidden"], &answer["score"]),
+            (&json!(true), &json!(2))
+        );
+        assert_eq!(of_client, "They wait", "{person:?}");
+        assert!(!in_history && !in_export, "{person:?}");
+    }
+    let of = json!({ "engagement_id": book.engagement });
+    let history = book.laptop.call("Ben", "history", of);
+    assert!(
+        history.to_string().contains("\"note_hidden\":true"),
+        "it says that there is a note"
+    );
+    assert!(!book.laptop.dump().contains("Worn out"));
+    book.laptop.check();
+}
+
+#[test]
+fn who_answers_again_in_the_same_check_replaces_their_answer() {
+    let mut book = Book::new(770);
+    book.kick_off(day("2026-09-01"));
+    for name in ["Petra", "Bob"] {
+        let args = json!({ "name": name, "roles": ["project_manager"] });
+        book.laptop.call("Ann", "create_person", args);
+    }
+    book.set_day(day("2026-09-15"));
+    let mut other = Laptop::new(771);
+    other.receive(&book.laptop.bundle());
+    let engagement = book.engagement.clone();
+    let answer = |laptop: &mut Laptop, person: &str, score: u8, hours: i64| {
+        let noon = day("2026-09-15").and_hms_opt(12, 0, 0).unwrap().and_utc();
+        laptop.clock.set(noon.timestamp_millis() + hours * DAY / 24);
+        let args =
+            json!({ "engagement_id": engagement, "side": "team", "score": score, "note": "so so" });
+        laptop.call(person, "record_mood", args);
+    };
+    // Ann's second answer is on her own laptop and Petra's between the two on another one.
+    answer(&mut book.laptop, "Ann", 2, 0);
+    answer(&mut other, "Petra", 5, 1);
+    answer(&mut other, "Bob", 4, 2);
+    answer(&mut book.laptop, "Ann", 5, 3);
+    let alone = book.call("moods", json!({}))["team"].clone();
+    assert_eq!(
+        (&alone["checks"].as_array().unwrap().len(), &alone["tenths"]),
+        (&1, &json!(50))
+    );
+    let (ours, theirs) = (book.laptop.bundle(), other.bundle());
+    book.laptop.receive(&theirs);
+    other.receive(&ours);
+    let of = json!({ "engagement_id": book.engagement });
+    let team = book.laptop.call("Ann", "moods", of.clone())["team"].clone();
+    assert_eq!(
+        team,
+        other.call("Ann", "moods", of)["team"],
+        "whatever came first"
+    );
+    assert_eq!(team["checks"].as_array().unwrap().len(), 1, "{team}");
+    assert_eq!(team["tenths"], 50, "of 5, 5 and 4");
+    assert_eq!(team["due_on"], "2026-09-29");
+    answer(&mut book.laptop, "Petra", 4, 24);
+    let team = book.call("moods", json!({}))["team"].clone();
+    assert_eq!(
+        (&team["tenths"], &team["due_on"]),
+        (&json!(40), &json!("2026-09-29"))
+    );
+    book.laptop.call("Petra", "undo", json!({}));
+    assert_eq!(
+        book.call("moods", json!({}))["team"]["tenths"],
+        50,
+        "the answer before counts again"
+    );
+    book.laptop.check();
+}
+
+#[test]
+fn a_rhythm_of_a_few_days_asks_the_team_again_within_the_week() {
+    let mut book = Book::new(772);
+    book.kick_off(day("2026-09-01"));
+    book.set_rhythm(Numbers {
+        first_days: 3,
+        every_days: 3,
+        until_day: 60,
+    });
+    for (on, due) in [
+        ("2026-09-04", "2026-09-07"),
+        ("2026-09-07", "2026-09-10"),
+        ("2026-09-11", "2026-09-14"),
+    ] {
+        book.set_day(day(on));
+        book.call("record_mood", json!({ "side": "team", "score": 4 }));
+        let team = book.call("moods", json!({}))["team"].clone();
+        assert_eq!(team["due_on"], due);
+    }
+}

@@ -361,3 +361,87 @@ fn an_override_opens_the_renewal_s_checklist_but_not_its_decision() {
     assert!(!items.contains(&json!("renewal_decision")), "{items:?}");
     team.laptop.check();
 }
+
+#[test]
+fn what_ended_neither_moves_nor_is_handed_over_until_the_decision_is_undone() {
+    let mut team = Team::new(834);
+    team.reach_kick_off();
+    let decision = json!({ "outcome": "churned", "churn_reason": "price" });
+    team.call("Liisa", "decide_renewal", decision);
+    let receiver = team.maryam.clone();
+    for (name, args) in [
+        ("move_stage", json!({ "to": "post-sales" })),
+        ("move_stage", json!({ "to": "execution" })),
+        ("override_gate", json!({ "reason": "Never mind" })),
+        ("submit_handover", json!({ "receiver_id": receiver })),
+        ("reopen_handover", json!({ "reason": "Once more" })),
+        ("set_contract_end", json!({ "on": "2027-12-31" })),
+        ("take_over", json!({ "stage": "renewal" })),
+    ] {
+        let refusal = team.refused("Liisa", name, args);
+        assert_eq!(refusal["code"], "already_ended", "{name}");
+    }
+    let view = team.call("Liisa", "engagement", json!({}));
+    let can = &view["handover"]["can"];
+    assert_eq!(
+        (&can["submit"], &can["reopen"]),
+        (&json!(false), &json!(false)),
+        "{can}"
+    );
+    // What is learned late is still written down.
+    team.tick_kick_off();
+    team.call(
+        "Mikko",
+        "record_mood",
+        json!({ "side": "client", "score": 3 }),
+    );
+    team.laptop.call("Liisa", "undo", json!({}));
+    team.call("Liisa", "set_contract_end", json!({ "on": "2027-12-31" }));
+    team.call("Liisa", "move_stage", json!({ "to": "execution" }));
+    assert_eq!(team.view()["stage"], "execution");
+    team.laptop.check();
+}
+
+#[test]
+fn another_currency_of_a_renewal_needs_the_value_in_it() {
+    let mut team = ready_to_renew(835);
+    let decision = json!({ "outcome": "renewed", "currency": "JPY" });
+    let refusal = team.refused("Ola", "decide_renewal", decision);
+    assert_eq!(
+        (&refusal["code"], &refusal["field"], &refusal["expected"]),
+        (
+            &json!("value_invalid"),
+            &json!("currency"),
+            &json!("with_value")
+        )
+    );
+    let sentence = refusal["sentence"].as_str().unwrap();
+    assert!(
+        sentence.starts_with("Another currency needs the value"),
+        "{sentence}"
+    );
+    let yen = json!({ "minor": 150_000, "currency": "JPY", "digits": 0 });
+    let same = json!({ "minor": 1_250_000, "currency": "EUR", "digits": 2 });
+    for (seed, args, value) in [
+        (836, json!({ "currency": "EUR" }), same),
+        (
+            837,
+            json!({ "currency": "JPY", "value_minor": 150_000 }),
+            yen,
+        ),
+        (
+            838,
+            json!({ "currency": "JPY", "value_minor": null }),
+            Value::Null,
+        ),
+    ] {
+        let mut team = ready_to_renew(seed);
+        let mut decision = args;
+        decision["outcome"] = json!("renewed");
+        let next = team.call("Ola", "decide_renewal", decision.clone())["next_id"].clone();
+        let view = team
+            .laptop
+            .call("Ola", "engagement", json!({ "engagement_id": next }));
+        assert_eq!(view["value"], value, "{decision}");
+    }
+}

@@ -74,6 +74,11 @@ import-notice-account-looks-like =
         [one] The client “{ $typed }” looks like “{ $known }” (1 row). It was kept as typed.
        *[other] The client “{ $typed }” looks like “{ $known }” ({ $rows } rows). It was kept as typed.
     }
+import-notice-already-in-book =
+    { $rows ->
+        [one] 1 row has the id of an engagement of this book. It was left out, so that nothing is doubled.
+       *[other] { $rows } rows have the ids of engagements of this book. They were left out, so that nothing is doubled.
+    }
 import-notice-encoding-assumed = The file does not say how its letters are encoded. It was read as { $encoding }, because that spells words.
 import-notice-header-repeated = Two columns are called “{ $header }”. The first one is used; the later one is known as “{ $again }”.
 import-order-name-ymd = year, month, day

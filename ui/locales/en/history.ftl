@@ -146,6 +146,7 @@ history-field-next = Next engagement
 history-field-side = Whose
 history-field-score = Reading
 history-field-note = Note
+history-field-note-hidden = Internal note
 history-field-skipped = Skipped because
 history-field-on = Day
 history-field-outcome = How it ends

@@ -50,6 +50,7 @@ import-row-cell = { $reason }: { $column } “{ $cell }”
 import-row-change = { $field }: { $before } → { $after }
 import-skip-open = The deal is open
 import-skip-lost = The deal was lost
+import-skip-in-book = It is in this book already
 import-reject-save = Save the rejected rows
 import-reject-saved = { $count ->
     [one] Saved 1 row. Correct it and import the file again.

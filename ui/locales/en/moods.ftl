@@ -10,6 +10,7 @@ mood-side-client = Client mood
 mood-side-team = Team mood
 mood-group-for = { $side }: { $client }
 mood-note = What was said?
+mood-note-hidden = Internal note
 mood-note-needed = What was said? A 1 or 2 needs it.
 mood-note-missing = Write down what was said, so that somebody can settle it.
 mood-save = Save

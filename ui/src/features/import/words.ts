@@ -16,6 +16,9 @@ export function noticeText(notice: ImportNotice): string {
   if (notice.code === 'header_repeated') {
     return t('import-notice-header-repeated', { header: notice.header, again: notice.again });
   }
+  if (notice.code === 'already_in_book') {
+    return t('import-notice-already-in-book', { rows: notice.rows });
+  }
   const { typed, known, rows } = notice;
   if (notice.code === 'account_looks_like') {
     return t('import-notice-account-looks-like', { typed, known, rows });

@@ -45,7 +45,7 @@ const moods: MoodsView = {
       {
         on: '2026-10-18',
         tenths: 40,
-        answers: [{ score: 4, note: 'Likes the reports', by: 'Ola Nowak' }],
+        answers: [{ score: 4, note: 'Likes the reports', note_hidden: false, by: 'Ola Nowak' }],
         skipped: null,
         skipped_by: null,
       },

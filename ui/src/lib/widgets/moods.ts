@@ -1,4 +1,4 @@
-import type { Side } from '$lib/api';
+import type { MoodAnswerView, Side } from '$lib/api';
 import { fmt, t } from '$lib/i18n';
 
 export const SCORES = [1, 2, 3, 4, 5] as const;
@@ -21,3 +21,7 @@ export function daysWords(late: number): string {
 /** Days from `iso` to `today`; negative while it is to come. */
 export const daysSince = (iso: string, today: string): number =>
   Math.round((Date.parse(`${today}T00:00:00Z`) - Date.parse(`${iso}T00:00:00Z`)) / 86_400_000);
+
+/** What stands for the note of an answer: nothing without one, and where it is not for us that there is one. */
+export const noteWords = ({ note, note_hidden }: MoodAnswerView): string[] =>
+  note_hidden ? [t('mood-note-hidden')] : note === null ? [] : [note];

@@ -1,6 +1,6 @@
 //! What a command works with: one transaction, the injected clock and ids, and who asks.
 
-use crate::domain::{Actor, Change, Colleague, Engagement, Refusal};
+use crate::domain::{Actor, Change, Colleague, Engagement, Reader, Refusal};
 use crate::error::{Error, Result};
 use crate::ids::{ActId, EngagementId, Id, PersonId};
 use crate::log::registry::{PERSON, WORKSPACE, person, workspace};
@@ -110,6 +110,20 @@ impl<'a> Context<'a> {
             is_admin: admin == Some(person.id),
             is_alone,
             person,
+        })
+    }
+
+    /// Whoever looks. Looking needs no known person: an unknown `--as` is refused where it would act.
+    pub fn reader(&self) -> Result<Reader> {
+        let person = self.person().ok().flatten().map(|person| person.id);
+        let actor = match person {
+            Some(_) => Some(self.actor()?),
+            None => None,
+        };
+        Ok(Reader {
+            person,
+            stands_in: actor.is_some_and(|actor| actor.stands_in()),
+            is_alone: read::colleagues(self.connection)?.len() <= 1,
         })
     }
 

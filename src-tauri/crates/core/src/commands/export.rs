@@ -353,7 +353,7 @@ fn everything(context: &Context<'_>, now: i64) -> Result<(Vec<u8>, usize)> {
     let workspace = read::workspace_id(context.connection)?.map(|id| id.to_string());
     let all = json!({
         "format": "baton-export", "version": 1, "exported_at": now, "workspace": workspace,
-        "entities": entities, "acts": export::acts(context.connection)?,
+        "entities": entities, "acts": export::acts(context.connection, &context.reader()?)?,
     });
     let bytes = serde_json::to_vec(&all).map_err(|error| Error::Internal {
         place: error.to_string(),

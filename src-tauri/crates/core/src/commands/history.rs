@@ -3,10 +3,11 @@
 use super::context::{Context, parse_id};
 use super::people::has_admin;
 use super::view::engagement_view;
+use crate::domain::mood::value_for;
 use crate::domain::refusal::CannotUndoBecause;
 use crate::domain::restore::decide_restore;
 use crate::domain::undo::{Inverse, RegisterNow, decide_inverse, is_foundation};
-use crate::domain::{Change, Engagement, Record, Refusal};
+use crate::domain::{Change, Engagement, Reader, Record, Refusal};
 use crate::error::{Error, Result};
 use crate::ids::{ActId, EngagementId, PromiseId};
 use crate::log::register::winner;
@@ -71,6 +72,7 @@ pub(super) fn history(context: &mut Context<'_>, args: History) -> Result<Window
     )?;
     let me = context.person()?.map(|person| person.id);
     let here = own_device(context.connection)?;
+    let reader = context.reader()?;
     let entries = rows
         .into_iter()
         .map(|row| {
@@ -83,7 +85,7 @@ pub(super) fn history(context: &mut Context<'_>, args: History) -> Result<Window
                 .iter()
                 .filter(ours)
                 .filter(|record| !registry::is_import_note(record.operation.field))
-                .map(|record| change_of(context, record))
+                .map(|record| change_of(context, &reader, record))
                 .collect::<Result<_>>()?;
             Ok(HistoryEntry {
                 act_id: row.id.to_string(),
@@ -109,7 +111,7 @@ pub(super) fn history(context: &mut Context<'_>, args: History) -> Result<Window
     })
 }
 
-fn change_of(context: &Context<'_>, record: &Record) -> Result<HistoryChange> {
+fn change_of(context: &Context<'_>, reader: &Reader, record: &Record) -> Result<HistoryChange> {
     let operation = &record.operation;
     let field = if operation.key.is_empty() {
         registry::field(operation.field).map(|field| field.name.to_owned())
@@ -128,7 +130,7 @@ fn change_of(context: &Context<'_>, record: &Record) -> Result<HistoryChange> {
     let value = if operation.kind == Kind::Create {
         fields_json(operation)
     } else {
-        value_json(&operation.value)
+        value_json(&value_for(operation, record.person, reader))
     };
     Ok(HistoryChange {
         operation_id: operation_id(record.dot),

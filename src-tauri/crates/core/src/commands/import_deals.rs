@@ -12,7 +12,7 @@ use crate::domain::item::kick_off_was_held;
 use crate::domain::kinds::{Role, StageKind};
 use crate::domain::ownership::{first_owner, role_of_owner};
 use crate::error::Result;
-use crate::ids::{Id, PersonId};
+use crate::ids::{EngagementId, Id, PersonId};
 use crate::import_file::{DealRow, DealsFile, closeness, find_close};
 use crate::log::registry::{ACCOUNT, ENGAGEMENT, account, engagement as field};
 use crate::progress::Rest;
@@ -72,6 +72,7 @@ pub(super) fn plan_deals(
     let admin = read::workspace(connection)?.and_then(|workspace| workspace.admin);
     let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
     let mut unknown: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut in_book = 0;
     let mut plan = Plan {
         transactions: Vec::with_capacity(file.rows.len()),
         fates: Vec::with_capacity(file.rows.len()),
@@ -80,6 +81,13 @@ pub(super) fn plan_deals(
     let reading = Rest::new(context.progress, 0, 0);
     for (done, row) in (0_u64..).zip(&file.rows) {
         reading.step(done, work)?;
+        if is_in_book(context, row)? {
+            in_book += 1;
+            count(report, Fate::InBook);
+            plan.transactions.push(Vec::new());
+            plan.fates.push((Fate::InBook, Vec::new()));
+            continue;
+        }
         *sums.entry(row.currency).or_default() += row.value_minor;
         let names = Names::of(row, aliases);
         let mut changes = Vec::new();
@@ -179,7 +187,19 @@ pub(super) fn plan_deals(
             })
         }));
     report.notices.extend(proposals.notices());
+    if in_book > 0 {
+        let notice = ImportNotice::AlreadyInBook { rows: in_book };
+        report.notices.push(notice);
+    }
     Ok(plan)
+}
+
+/// The row came out of this book: importing an export again doubles nothing.
+fn is_in_book(context: &Context<'_>, row: &DealRow) -> Result<bool> {
+    let id = row.external_id.as_deref().and_then(|id| id.parse().ok());
+    id.map_or(Ok(false), |id| {
+        read::is_engagement(context.connection, EngagementId(id))
+    })
 }
 
 /// New accounts whose names are close to one that is there, or that stands earlier in the file.

@@ -48,6 +48,8 @@ pub(super) enum Fate {
     Update,
     /// It was imported before and did not change.
     Unchanged,
+    /// Its id is that of an engagement of this book.
+    InBook,
 }
 
 /// A cell that changed in the file since it was imported last, as text.
@@ -108,6 +110,7 @@ pub(super) fn count(report: &mut ImportReport, fate: Fate) {
         Fate::Create => report.created += 1,
         Fate::Update => report.updated += 1,
         Fate::Unchanged => report.unchanged += 1,
+        Fate::InBook => report.skipped += 1,
     }
 }
 

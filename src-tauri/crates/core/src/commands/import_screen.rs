@@ -114,7 +114,7 @@ impl Entry<'_> {
             Self::Read(_, Fate::Create, _) => RowOutcome::Create,
             Self::Read(_, Fate::Update, _) => RowOutcome::Update,
             Self::Read(_, Fate::Unchanged, _) => RowOutcome::Unchanged,
-            Self::LeftOut(..) => RowOutcome::Skip,
+            Self::LeftOut(..) | Self::Read(_, Fate::InBook, _) => RowOutcome::Skip,
             Self::Rejected(_) => RowOutcome::Error,
         }
     }
@@ -210,7 +210,8 @@ fn row_view(read: &ReadDeals, names: &HashMap<String, String>, entry: Entry<'_>)
         changes: Vec::new(),
     };
     match entry {
-        Entry::Read(row, _, changes) => ImportRowView {
+        Entry::Read(row, fate, changes) => ImportRowView {
+            code: (fate == Fate::InBook).then(|| "in_book".to_owned()),
             account: Some(row.account.clone()),
             name: row.name.clone().or_else(|| row.product.clone()),
             value: Some(money_view(row.value_minor, row.currency.to_owned())),

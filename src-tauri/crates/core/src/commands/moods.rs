@@ -5,7 +5,9 @@ use super::context::Context;
 use super::view::{Names, engagement_view};
 use crate::domain::calendar::{Calendar, FreeDays, decide_absences, decide_calendar};
 use crate::domain::kinds::Side;
-use crate::domain::mood::{Check, Reading, Rhythm, decide_mood, decide_rhythm, decide_skip};
+use crate::domain::mood::{
+    Answer, Check, Reading, Rhythm, decide_mood, decide_rhythm, decide_skip, reads_note,
+};
 use crate::domain::{Engagement, typed};
 use crate::error::{Error, Result};
 use crate::ids::PersonId;
@@ -253,12 +255,12 @@ fn mood_view(
         checks: mood
             .checks
             .iter()
-            .map(|check| check_view(check, names))
+            .map(|check| check_view(check, side, names))
             .collect(),
     }
 }
 
-fn check_view(check: &Check, names: &Names) -> MoodCheckView {
+fn check_view(check: &Check, side: Side, names: &Names) -> MoodCheckView {
     let skipped = check.skipped.as_ref();
     MoodCheckView {
         on: check.on.to_string(),
@@ -266,14 +268,20 @@ fn check_view(check: &Check, names: &Names) -> MoodCheckView {
         answers: check
             .answers
             .iter()
-            .map(|answer| MoodAnswerView {
-                score: answer.score,
-                note: answer.note.clone(),
-                by: names.of(answer.person),
-            })
+            .map(|answer| answer_view(answer, side, names))
             .collect(),
         skipped: skipped.map(|(_, _, reason)| reason.clone()),
         skipped_by: skipped.and_then(|(_, person, _)| names.of(*person)),
+    }
+}
+
+fn answer_view(answer: &Answer, side: Side, names: &Names) -> MoodAnswerView {
+    let is_read = reads_note(&names.reader, side, answer.person);
+    MoodAnswerView {
+        score: answer.score,
+        note: answer.note.clone().filter(|_| is_read),
+        note_hidden: answer.note.is_some() && !is_read,
+        by: names.of(answer.person),
     }
 }
 

@@ -42,7 +42,7 @@ pub struct DecideRenewal {
     #[serde(default, deserialize_with = "said")]
     #[ts(optional, type = "number | null")]
     pub value_minor: Said<i64>,
-    /// Its currency; that of this one if absent.
+    /// Its currency; that of this one if absent. Another one needs the value in it, or null.
     #[serde(default)]
     #[ts(optional)]
     pub currency: Option<String>,

@@ -10,7 +10,7 @@ use crate::domain::kinds::{
     ChurnReason, HandoverState, PromiseKind, PromiseState, PromiseVerdict, StageState,
 };
 use crate::domain::template::{Item, Rule};
-use crate::domain::{Actor, Colleague, Engagement, Record};
+use crate::domain::{Actor, Colleague, Engagement, Reader, Record};
 use crate::error::Result;
 use crate::ids::{EngagementId, PersonId};
 use crate::import_file::currency_digits;
@@ -154,6 +154,8 @@ pub(super) struct Names {
     colleagues: Vec<Colleague>,
     by_id: HashMap<PersonId, String>,
     me: Option<PersonId>,
+    /// Who looks.
+    pub(super) reader: Reader,
 }
 
 impl Names {
@@ -163,11 +165,12 @@ impl Names {
             .iter()
             .map(|colleague| (colleague.id, colleague.name.clone()))
             .collect();
-        // Looking needs no known person: an unknown `--as` is refused where it would act.
+        let reader = context.reader()?;
         Ok(Self {
             colleagues,
             by_id,
-            me: context.person().ok().flatten().map(|person| person.id),
+            me: reader.person,
+            reader,
         })
     }
 

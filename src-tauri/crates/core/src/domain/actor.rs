@@ -54,3 +54,14 @@ impl Actor {
         }
     }
 }
+
+/// Whoever looks, known or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reader {
+    /// Who, if known.
+    pub person: Option<PersonId>,
+    /// May act in somebody's place, and so reads what is meant for a lead.
+    pub stands_in: bool,
+    /// The workspace has no two people, and so nothing to keep from anybody.
+    pub is_alone: bool,
+}

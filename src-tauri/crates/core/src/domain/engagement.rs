@@ -3,7 +3,7 @@
 //! The fold is a total function of the set of operations: order of arrival does not matter, and nothing that
 //! another laptop sends can make it fail.
 
-use super::kinds::{PromiseState, PromiseVerdict};
+use super::kinds::{PromiseState, PromiseVerdict, Status};
 use super::mood::Rhythm;
 use super::ownership::{Ownership, follow_ownership};
 use super::refusal::Refusal;
@@ -211,6 +211,19 @@ impl Engagement {
             Ok(())
         } else {
             Err(Refusal::EngagementDeleted)
+        }
+    }
+
+    /// One that was deleted or ended stays where it is, whose it is and what was signed.
+    ///
+    /// # Errors
+    /// [`Refusal::EngagementDeleted`]; [`Refusal::AlreadyEnded`].
+    pub fn must_be_running(&self) -> Result<(), Refusal> {
+        self.must_be_alive()?;
+        if self.status() == Status::Active {
+            Ok(())
+        } else {
+            Err(Refusal::AlreadyEnded)
         }
     }
 

@@ -193,13 +193,13 @@ impl Engagement {
 /// Moves an engagement to another stage: back at any time, forward one stage through an open gate.
 ///
 /// # Errors
-/// [`Refusal::GateClosed`] names every open item and who holds it.
+/// [`Refusal::GateClosed`] names every open item and who holds it; [`Refusal::AlreadyEnded`].
 pub fn decide_move(
     engagement: &Engagement,
     to: &str,
     colleagues: &[Colleague],
 ) -> Result<Vec<Change>, Refusal> {
-    engagement.must_be_alive()?;
+    engagement.must_be_running()?;
     let template = engagement.template;
     let from = engagement.stage();
     let not_next = || Refusal::NotNextStage {
@@ -257,13 +257,13 @@ pub fn decide_move(
 /// Opens the gate of the current stage with a typed reason instead of its open items.
 ///
 /// # Errors
-/// No reason, nothing to override, or neither owner, PM, AM nor lead.
+/// It ended, no reason, nothing to override, or neither owner, PM, AM nor lead.
 pub fn decide_override(
     engagement: &Engagement,
     actor: &Actor,
     reason: &str,
 ) -> Result<Vec<Change>, Refusal> {
-    engagement.must_be_alive()?;
+    engagement.must_be_running()?;
     if engagement.ownership.owner != Some(actor.person.id) {
         actor.must_have(&[Role::ProjectManager, Role::AccountManager, Role::Lead])?;
     }

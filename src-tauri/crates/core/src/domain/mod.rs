@@ -26,7 +26,7 @@ pub mod typed;
 pub mod undo;
 pub mod workspace;
 
-pub use actor::{Actor, Colleague};
+pub use actor::{Actor, Colleague, Reader};
 pub use change::Change;
 pub use engagement::{Engagement, Entry, Record};
 pub use refusal::Refusal;

@@ -9,10 +9,10 @@ use super::engagement::{Engagement, Record};
 use super::item::must_be_text;
 use super::kinds::Side;
 use super::refusal::Refusal;
-use super::{Actor, Change};
+use super::{Actor, Change, Reader};
 use crate::ids::PersonId;
 use crate::log::registry::{ENGAGEMENT, engagement as field};
-use crate::log::{Dot, Kind, Value};
+use crate::log::{Dot, Kind, Operation, Value};
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// When to ask.
@@ -150,7 +150,7 @@ pub struct Answer {
 pub struct Check {
     /// The day.
     pub on: NaiveDate,
-    /// Answers; of a team one per member.
+    /// Answers; of a team one per member, the latest.
     pub answers: Vec<Answer>,
     /// Why it was skipped; then there are no answers.
     pub skipped: Option<(Dot, Option<PersonId>, String)>,
@@ -204,7 +204,7 @@ pub const LOW_SCORE: i64 = 2;
 /// a team's median of 2.5 is low too.
 pub const LOW_TENTHS: i64 = LOW_SCORE * 10 + 5;
 
-/// A team member who answers within these days of the first one answers the same check.
+/// A team member who answers within these days of the first one answers the same check, or answers it again.
 const SAME_CHECK_DAYS: i64 = 6;
 
 struct MoodEntry<'a> {
@@ -287,16 +287,17 @@ impl Engagement {
                 score,
                 note: text("note").map(str::to_owned),
             };
+            // A short rhythm asks again within the week; that answer is of the next check.
+            let is_next = kept.is_some() || due.is_some_and(|due| due.on <= on);
             let last = checks.last_mut().filter(|check| {
                 side == Side::Team
                     && check.skipped.is_none()
                     && (on - check.on).num_days() <= SAME_CHECK_DAYS
-                    && check
-                        .answers
-                        .iter()
-                        .all(|given| given.person != record.person)
+                    && !is_next
             });
             if let Some(check) = last {
+                // Whoever answers again changed their mind: the answer before it no longer counts.
+                check.answers.retain(|given| given.person != record.person);
                 check.answers.push(answer);
                 continue;
             }
@@ -321,6 +322,54 @@ impl Engagement {
             after_on: after_on.filter(|_| is_active),
         }
     }
+}
+
+/// What was said about the team's mood is read by who wrote it and by a lead; what a client said, by everybody.
+#[must_use]
+pub fn reads_note(reader: &Reader, side: Side, author: Option<PersonId>) -> bool {
+    side == Side::Client
+        || reader.is_alone
+        || reader.stands_in
+        || (author.is_some() && author == reader.person)
+}
+
+/// The side of a reading whose note is not for everybody.
+fn internal_side(operation: &Operation) -> Option<Side> {
+    let is_reading = operation.kind == Kind::Append && operation.field == field::MOOD;
+    let of_client = operation.value.part("side")?.as_text() == Some(Side::Client.word());
+    (is_reading && !of_client && operation.value.part("note").is_some()).then_some(Side::Team)
+}
+
+/// What `operation` wrote as the reader may see it. Where a note is not theirs to read, it only says that there is one.
+#[must_use]
+pub fn value_for(operation: &Operation, author: Option<PersonId>, reader: &Reader) -> Value {
+    match internal_side(operation) {
+        Some(side) if !reads_note(reader, side, author) => {
+            with_note_as(&operation.value, "note_hidden", Value::Bool(true))
+        }
+        _ => operation.value.clone(),
+    }
+}
+
+/// What `operation` wrote for comparing two stores: the same note gives the same mark, from which nobody reads it.
+#[must_use]
+pub fn value_to_compare(operation: &Operation) -> Value {
+    let note = operation.value.part("note").and_then(Value::as_text);
+    match (internal_side(operation), note) {
+        (Some(_), Some(note)) => {
+            let mark = blake3::hash(note.as_bytes()).to_hex().to_string();
+            with_note_as(&operation.value, "note_mark", mark.into())
+        }
+        _ => operation.value.clone(),
+    }
+}
+
+fn with_note_as(value: &Value, name: &str, instead: Value) -> Value {
+    let Value::Record(parts) = value else {
+        return value.clone();
+    };
+    let others = parts.iter().filter(|(part, _)| part != "note").cloned();
+    Value::Record(others.chain([(name.to_owned(), instead)]).collect())
 }
 
 /// A reading as typed.

@@ -103,7 +103,8 @@ pub struct Next<'a> {
 /// who kept the client and so hands it over.
 ///
 /// # Errors
-/// [`Refusal::NameMissing`]; [`Refusal::ValueInvalid`] for a negative value or what is no date.
+/// [`Refusal::NameMissing`]; [`Refusal::ValueInvalid`] for a negative value, another currency without a value in it, or
+/// what is no date.
 pub fn open_next(
     engagement: &Engagement,
     actor: &Actor,
@@ -111,6 +112,17 @@ pub fn open_next(
     next: Next<'_>,
     today: NaiveDate,
 ) -> Result<Change, Refusal> {
+    // An amount means something else in another currency: it is typed anew, or said to be unknown.
+    let is_same_amount = next.value_minor.is_none() && sold.value_minor.is_some();
+    let was_sold_in = sold.currency.as_ref().unwrap_or(&next.usual_currency);
+    if is_same_amount
+        && next
+            .currency
+            .as_ref()
+            .is_some_and(|currency| currency != was_sold_in)
+    {
+        return Err(Refusal::value_invalid("currency", "with_value"));
+    }
     let value = typed::amount("value_minor", next.value_minor.unwrap_or(sold.value_minor))?;
     let currency = match (next.currency, value) {
         (Some(currency), _) => Some(currency),
@@ -151,14 +163,14 @@ pub fn may_set_contract_end(engagement: &Engagement, actor: &Actor) -> Result<()
 /// Sets the end of the contract, or that it has none; `now` is what stands there.
 ///
 /// # Errors
-/// [`Refusal::EngagementDeleted`]; as [`may_set_contract_end`]; [`Refusal::ValueInvalid`] for what is no date.
+/// [`Refusal::EngagementDeleted`]; [`Refusal::AlreadyEnded`]; as [`may_set_contract_end`]; [`Refusal::ValueInvalid`] for what is no date.
 pub fn decide_contract_end(
     engagement: &Engagement,
     now: Option<&str>,
     actor: &Actor,
     on: Option<&str>,
 ) -> Result<Vec<Change>, Refusal> {
-    engagement.must_be_alive()?;
+    engagement.must_be_running()?;
     may_set_contract_end(engagement, actor)?;
     let on = typed::optional_date("contract_end_on", on)?;
     if on.as_deref() == now {
@@ -180,10 +192,7 @@ pub fn decide_renewal(
     decision: &Decision<'_>,
     colleagues: &[Colleague],
 ) -> Result<Vec<Change>, Refusal> {
-    engagement.must_be_alive()?;
-    if engagement.status() != Status::Active {
-        return Err(Refusal::AlreadyEnded);
-    }
+    engagement.must_be_running()?;
     must_own_or_have(engagement, actor, &[Role::AccountManager])?;
     let note = decision.note.map(str::trim).filter(|note| !note.is_empty());
     let needs_note = match (decision.outcome, decision.churn_reason) {

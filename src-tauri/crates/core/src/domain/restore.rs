@@ -44,6 +44,7 @@ pub fn decide_restore(
             decide_rhythm(about, actor, Rhythm::of_value(value))?
         }
         (engagement::CONTRACT_END_ON, Some(about)) => {
+            about.must_be_running()?;
             may_set_contract_end(about, actor)?;
             vec![set()]
         }

@@ -59,13 +59,13 @@ impl Engagement {
 /// nothing was decided about its stage here, by its owner or a lead.
 ///
 /// # Errors
-/// [`Refusal::AlreadyUnderWay`], [`Refusal::ValueInvalid`] or [`Refusal::NotYourRole`].
+/// [`Refusal::AlreadyEnded`], [`Refusal::AlreadyUnderWay`], [`Refusal::ValueInvalid`] or [`Refusal::NotYourRole`].
 pub fn decide_take_over(
     engagement: &Engagement,
     actor: &Actor,
     to: &str,
 ) -> Result<Vec<Change>, Refusal> {
-    engagement.must_be_alive()?;
+    engagement.must_be_running()?;
     if engagement.ownership.owner != Some(actor.person.id) {
         actor.must_have(&[Role::Lead])?;
     }

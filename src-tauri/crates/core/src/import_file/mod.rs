@@ -251,14 +251,22 @@ pub enum Notice {
     },
 }
 
-/// Text as it is kept: composed (NFC), without control characters, white space runs as one space.
+/// Text without the apostrophe that an export puts before what a spreadsheet would take for a formula.
+fn unguarded(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
+        _ => text,
+    }
+}
+
+/// Text as it is kept: without an export's guard, composed (NFC), without control characters, white space runs as one space.
 ///
 /// Gives `None` for a text longer than [`TEXT_LIMIT_CHARS`].
 fn tidy(text: &str) -> Option<String> {
     use unicode_normalization::UnicodeNormalization;
     let mut tidied = String::with_capacity(text.len());
     let mut count = 0_usize;
-    for word in text.split_whitespace() {
+    for word in unguarded(text).split_whitespace() {
         if !tidied.is_empty() {
             tidied.push(' ');
             count += 1;

@@ -6,6 +6,7 @@
 
 use super::log::{reaches, read_id, records_of};
 use crate::domain::Engagement;
+use crate::domain::mood::value_to_compare;
 use crate::error::Result;
 use crate::ids::{EngagementId, Id};
 use crate::log::registry::{self, ALIVE, EntityKind};
@@ -113,7 +114,7 @@ fn chains(engagement: &Engagement) -> Json {
         .map(|record| {
             json!({
                 "dot": dot_text(record.dot), "at": record.at, "kind": record.operation.kind.word(),
-                "field": record.operation.field, "value": value_json(&record.operation.value),
+                "field": record.operation.field, "value": value_json(&value_to_compare(&record.operation)),
                 "retracted": engagement.retracted.contains(&record.dot),
             })
         })

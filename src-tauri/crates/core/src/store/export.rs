@@ -3,6 +3,8 @@
 use super::dump::value_json;
 use super::log::{each_act, read_id};
 use super::registers::{Register, winning};
+use crate::domain::Reader;
+use crate::domain::mood::value_for;
 use crate::error::Result;
 use crate::ids::Id;
 use crate::log::operation::{Decoded, decode};
@@ -134,20 +136,20 @@ fn keyed(connection: &Connection, entity: Id, field: u32) -> Result<Json> {
     Ok(Json::Object(values))
 }
 
-/// Every act with its operations, by laptop and sequence.
+/// Every act with its operations, by laptop and sequence; without notes that are not for the reader.
 ///
 /// # Errors
 /// SQLite's.
-pub fn acts(connection: &Connection) -> Result<Json> {
+pub fn acts(connection: &Connection, reader: &Reader) -> Result<Json> {
     let mut acts = Vec::new();
     each_act(connection, |act| {
-        acts.push(act_json(&act));
+        acts.push(act_json(&act, reader));
         Ok(())
     })?;
     Ok(Json::Array(acts))
 }
 
-fn act_json(act: &Act) -> Json {
+fn act_json(act: &Act, reader: &Reader) -> Json {
     let header = &act.header;
     let operations: Vec<Json> = (header.first_seq..)
         .zip(&act.operations)
@@ -177,7 +179,7 @@ fn act_json(act: &Act) -> Json {
                 parts["key"] = json!(operation.key);
             }
             if fields.is_empty() {
-                parts["value"] = value_json(&operation.value);
+                parts["value"] = value_json(&value_for(&operation, header.person, reader));
             } else {
                 parts["fields"] = Json::Object(fields);
             }

@@ -416,6 +416,16 @@ pub fn imported(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The id is that of an engagement of this store, deleted ones too.
+///
+/// # Errors
+/// SQLite's.
+pub fn is_engagement(connection: &Connection, id: EngagementId) -> Result<bool> {
+    let mut statement =
+        connection.prepare_cached("select exists (select 1 from engagement where id = :id)")?;
+    Ok(statement.query_row(named_params! { ":id": id.0.0 }, |row| row.get(0))?)
+}
+
 /// Engagements that were not deleted, and operations that wait or need a newer version.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ pub struct ImportReport {
     pub updated: u32,
     /// Records that were imported before and did not change.
     pub unchanged: u32,
-    /// Rows that the import leaves out on purpose (open and lost deals).
+    /// Rows that the import leaves out on purpose (open and lost deals, engagements of this book).
     pub skipped: u32,
     /// Rows with an error.
     pub rejected: u32,
@@ -92,7 +92,7 @@ pub enum RowOutcome {
     Update,
     /// It was imported before and did not change.
     Unchanged,
-    /// Left out on purpose: the deal is open or lost.
+    /// Left out on purpose: the deal is open or lost, or stands in this book.
     Skip,
     /// It cannot be read.
     Error,
@@ -120,7 +120,7 @@ pub struct ImportCounts {
     pub update: u32,
     /// Engagements that did not change.
     pub unchanged: u32,
-    /// Open and lost deals.
+    /// Open and lost deals, and engagements of this book.
     pub skip: u32,
     /// Rows that cannot be read.
     pub error: u32,
@@ -133,7 +133,7 @@ pub struct ImportRowView {
     pub line: u32,
     /// What becomes of it.
     pub outcome: RowOutcome,
-    /// Why it is left out (`open`, `lost`) or cannot be read (`date_unreadable` …).
+    /// Why it is left out (`open`, `lost`, `in_book`) or cannot be read (`date_unreadable` …).
     pub code: Option<String>,
     /// The column that cannot be read.
     pub column: Option<String>,
@@ -215,6 +215,11 @@ pub enum ImportNotice {
         /// As in the catalogue.
         known: String,
         /// Rows with it.
+        rows: u32,
+    },
+    /// Rows have the ids of engagements of this book, as its own export gives them; they were left out.
+    AlreadyInBook {
+        /// How many.
         rows: u32,
     },
 }

@@ -68,8 +68,10 @@ pub struct MoodAnswerView {
     /// 1 to 5.
     #[ts(type = "number")]
     pub score: i64,
-    /// What was said.
+    /// What was said; absent too where it is not for whoever looks.
     pub note: Option<String>,
+    /// There is a note, and it is internal: for who wrote it and for a lead.
+    pub note_hidden: bool,
     /// Who wrote it down.
     pub by: Option<String>,
 }

@@ -31,7 +31,7 @@ name?: string,
  */
 value_minor?: number | null, 
 /**
- * Its currency; that of this one if absent.
+ * Its currency; that of this one if absent. Another one needs the value in it, or null.
  */
 currency?: string, 
 /**

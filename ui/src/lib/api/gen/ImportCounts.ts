@@ -17,7 +17,7 @@ update: number,
  */
 unchanged: number, 
 /**
- * Open and lost deals.
+ * Open and lost deals, and engagements of this book.
  */
 skip: number, 
 /**

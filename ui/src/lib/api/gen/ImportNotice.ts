@@ -47,4 +47,8 @@ known: string,
 /**
  * Rows with it.
  */
+rows: number, } | { "code": "already_in_book", 
+/**
+ * How many.
+ */
 rows: number, };

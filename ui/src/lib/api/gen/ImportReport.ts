@@ -21,7 +21,7 @@ updated: number,
  */
 unchanged: number, 
 /**
- * Rows that the import leaves out on purpose (open and lost deals).
+ * Rows that the import leaves out on purpose (open and lost deals, engagements of this book).
  */
 skipped: number, 
 /**

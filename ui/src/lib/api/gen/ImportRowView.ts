@@ -16,7 +16,7 @@ line: number,
  */
 outcome: RowOutcome, 
 /**
- * Why it is left out (`open`, `lost`) or cannot be read (`date_unreadable` …).
+ * Why it is left out (`open`, `lost`, `in_book`) or cannot be read (`date_unreadable` …).
  */
 code: string | null, 
 /**

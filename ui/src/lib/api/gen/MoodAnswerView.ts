@@ -9,9 +9,13 @@ export type MoodAnswerView = {
  */
 score: number, 
 /**
- * What was said.
+ * What was said; absent too where it is not for whoever looks.
  */
 note: string | null, 
+/**
+ * There is a note, and it is internal: for who wrote it and for a lead.
+ */
+note_hidden: boolean, 
 /**
  * Who wrote it down.
  */

@@ -268,13 +268,13 @@ fn leg_here(engagement: &Engagement) -> Result<Leg, Refusal> {
 /// completeness counts them, and it cannot be accepted with them.
 ///
 /// # Errors
-/// The wrong role, a receiver without theirs, or a handover that was submitted or accepted already.
+/// It ended, the wrong role, a receiver without theirs, or a handover that was submitted or accepted already.
 pub fn decide_submit(
     engagement: &Engagement,
     actor: &Actor,
     receiver: &Colleague,
 ) -> Result<Vec<Change>, Refusal> {
-    engagement.must_be_alive()?;
+    engagement.must_be_running()?;
     let leg = leg_here(engagement)?;
     engagement.must_be_open(leg)?;
     must_own_or_have(engagement, actor, &[leg.giver()])?;
@@ -552,13 +552,13 @@ pub fn decide_accept(
 /// Reopens an accepted handover: responsibility goes back, and so do the gates behind it.
 ///
 /// # Errors
-/// It was not accepted, another one was accepted since, the reason is missing, or the wrong role.
+/// The engagement ended, it was not accepted, another one was accepted since, the reason is missing, or the wrong role.
 pub fn decide_reopen(
     engagement: &Engagement,
     actor: &Actor,
     reason: &str,
 ) -> Result<Vec<Change>, Refusal> {
-    engagement.must_be_alive()?;
+    engagement.must_be_running()?;
     let Some(accepted) = engagement.ownership.accepted.last() else {
         return Err(Refusal::HandoverNotAccepted);
     };
