@@ -51,6 +51,7 @@ error-value-invalid-rhythm = { $field } has to go forward. Give days and months 
 error-value-invalid-time = { $field } is not a time. Type it as 18:00.
 error-value-invalid-weekend = { $field } can have at most six days. Leave one day to work on.
 error-value-invalid-amount = { $field } is not an amount. Type digits, such as 12500 or 12500.50.
+error-value-invalid-smaller-amount = { $field } is larger than Baton counts. Type at most 10000000000000.00.
 error-value-invalid-item = There is no such item in this engagement’s checklist. Open the checklist again.
 error-value-invalid-point = There is no such point in this handover. Open the handover again.
 error-value-invalid-known-part = { $field } has a part that the form does not know. Open the handover again.

@@ -351,6 +351,7 @@ export type MessageId =
   | 'error-value-invalid-point'
   | 'error-value-invalid-rhythm'
   | 'error-value-invalid-score'
+  | 'error-value-invalid-smaller-amount'
   | 'error-value-invalid-text'
   | 'error-value-invalid-tick'
   | 'error-value-invalid-time'

@@ -80,7 +80,8 @@ pub(super) fn plan_deals(
     let reading = Rest::new(context.progress, 0, 0);
     for (done, row) in (0_u64..).zip(&file.rows) {
         reading.step(done, work)?;
-        *sums.entry(row.currency).or_default() += row.value_minor;
+        let sum = sums.entry(row.currency).or_default();
+        *sum = sum.saturating_add(row.value_minor);
         let names = Names::of(row, aliases);
         let mut changes = Vec::new();
         if !aliases.contains_key(&row.account) {

@@ -45,13 +45,21 @@ pub fn optional_date(field: &str, typed: Option<&str>) -> Result<Option<String>,
         .transpose()
 }
 
+/// The largest amount that is typed or imported, in minor units: ten million millions of euros and cents. Thousands
+/// of such amounts still add up to a number that is kept, and every one of them is exact in a spreadsheet.
+pub const LARGEST_MINOR: i64 = 1_000_000_000_000_000;
+
 /// An amount in minor units that may be missing.
 ///
 /// # Errors
-/// [`Refusal::ValueInvalid`] for a negative one: what is sold has a price, or none.
+/// [`Refusal::ValueInvalid`] for a negative one, since what is sold has a price or none, and for one above
+/// [`LARGEST_MINOR`].
 pub fn amount(field: &str, typed: Option<i64>) -> Result<Option<i64>, Refusal> {
     match typed {
         Some(minor) if minor < 0 => Err(Refusal::value_invalid(field, "amount")),
+        Some(minor) if minor > LARGEST_MINOR => {
+            Err(Refusal::value_invalid(field, "smaller_amount"))
+        }
         minor => Ok(minor),
     }
 }
@@ -87,5 +95,17 @@ mod tests {
             amount("value_minor", Some(-1)),
             Err(Refusal::value_invalid("value_minor", "amount"))
         );
+    }
+
+    #[test]
+    fn an_amount_has_an_upper_end() {
+        let typed = |minor| amount("value_minor", Some(minor));
+        assert_eq!(typed(LARGEST_MINOR), Ok(Some(LARGEST_MINOR)));
+        for minor in [LARGEST_MINOR + 1, i64::MAX] {
+            assert_eq!(
+                typed(minor),
+                Err(Refusal::value_invalid("value_minor", "smaller_amount"))
+            );
+        }
     }
 }
