@@ -56,6 +56,30 @@ fn a_damaged_store_is_recognised_named_and_not_touched() {
 }
 
 #[test]
+fn a_store_that_is_not_of_the_version_it_says_is_damaged_and_comes_back() {
+    for version in [-1, 0, 1, 2, 3] {
+        let dir = tempfile::tempdir().unwrap();
+        let cli = book_store(dir.path());
+        let before = dump(&cli);
+        let connection = Connection::open(database(dir.path())).unwrap();
+        connection
+            .pragma_update(None, "user_version", version)
+            .unwrap();
+        drop(connection);
+        let files = contents(dir.path());
+        for task in [&["engagements"][..], &["serve"]] {
+            let done = cli.run(task);
+            says(&done, "store_damaged", &["baton-cli recover"]);
+            assert!(!done.out.contains("create table"), "{}", done.out);
+        }
+        assert!(contents(dir.path()) == files, "version {version}");
+        let recovery = cli.done(&["recover"]);
+        assert_eq!(recovery["acts_lost"], 0, "version {version}: {recovery}");
+        assert_eq!(dump(&cli), before, "version {version}");
+    }
+}
+
+#[test]
 fn serve_finds_damage_that_no_list_would_show() {
     let dir = tempfile::tempdir().unwrap();
     let cli = book_store(dir.path());
