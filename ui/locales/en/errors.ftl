@@ -9,6 +9,7 @@ error-gate-closed =
     }
 error-who-are-you = Choose who you are first, at the foot of the sidebar, so that the history can say who did it.
 error-person-unknown = Nobody is called { $person } here. Add them on the People page, or choose someone of the list.
+error-person-ambiguous = Several people are called { $person } here. Give the id of the one you mean instead of the name; baton-cli call people lists everybody with their ids.
 error-not-your-role = { $person } cannot do this: it needs { $needed }. Ask someone with that role, or change the roles on the People page.
 error-already-there = The engagement is already in { $stage }. There is nothing to do.
 error-not-next-stage = From { $from } the next stage is { $next }. Move it there first.

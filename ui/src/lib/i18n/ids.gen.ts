@@ -323,6 +323,7 @@ export type MessageId =
   | 'error-note-missing'
   | 'error-nothing-to-recover'
   | 'error-nothing-to-undo'
+  | 'error-person-ambiguous'
   | 'error-person-unknown'
   | 'error-reason-missing'
   | 'error-receiver-cannot-receive'

@@ -28,6 +28,11 @@ pub enum Refusal {
         /// As typed.
         person: String,
     },
+    /// Several people have the name; an id names one of them.
+    PersonAmbiguous {
+        /// As typed.
+        person: String,
+    },
     /// The acting person has none of the roles that this needs.
     NotYourRole {
         /// Any of these would do.
@@ -184,6 +189,7 @@ impl Refusal {
             Self::GateClosed { .. } => "gate_closed",
             Self::WhoAreYou => "who_are_you",
             Self::PersonUnknown { .. } => "person_unknown",
+            Self::PersonAmbiguous { .. } => "person_ambiguous",
             Self::NotYourRole { .. } => "not_your_role",
             Self::AlreadyThere { .. } => "already_there",
             Self::NotNextStage { .. } => "not_next_stage",
