@@ -141,6 +141,25 @@ fn a_name_that_two_people_share_is_told_apart_by_an_id() {
 }
 
 #[test]
+fn a_refusal_says_what_is_wrong_with_what_was_asked() {
+    let folder = TempDir::new().unwrap();
+    let (cli, engagement) = team(&folder);
+    let take_over = json!({ "engagement_id": engagement, "stage": "moon" }).to_string();
+    let long = json!({ "words": "a".repeat(10_000) }).to_string();
+    let cases: [(&[&str], &str); 4] = [
+        (&["rehearsal"], "rehearsals"),
+        (&["sample"], "sample book"),
+        (&["call", "take_over", &take_over], "no such stage"),
+        (&["call", "search", &long], "at most 500 letters"),
+    ];
+    for (task, words) in cases {
+        let done = cli.as_person("Ola").run(task);
+        assert_eq!(done.code, Some(2), "{task:?}: {}", done.out);
+        assert!(done.err.contains(words), "{words}: {}", done.err);
+    }
+}
+
+#[test]
 fn http_refuses_a_move_through_a_closed_gate_and_an_argument_that_forces_it() {
     let folder = TempDir::new().unwrap();
     let (cli, engagement) = team(&folder);
