@@ -490,7 +490,10 @@ fn a_mapping_names_columns_and_an_unknown_key_in_it_is_refused() {
     );
     for (mapping, words) in [
         (json!({ "colour": "Status" }), "The mapping names colour"),
-        (json!({ "stage": 7 }), "stage has to be the name of a column"),
+        (
+            json!({ "stage": 7 }),
+            "stage has to be the name of a column",
+        ),
         (json!(["stage"]), "has to be a JSON object"),
         (
             json!({ "account": "Firma", "stage": "Firma" }),

@@ -284,12 +284,32 @@ fn a_header_that_stands_twice_is_said_and_the_first_one_counts() {
 #[test]
 fn a_cell_with_an_error_is_nobody_and_nothing() {
     let rows = [
-        row(1, &["account", "product", "owner", "stage", "signed", "value"]),
+        row(
+            1,
+            &["account", "product", "owner", "stage", "signed", "value"],
+        ),
         row(
             2,
-            &["Lumen", "error:#REF!", "error:#N/A", "Won", "date:46053", "number:10"],
+            &[
+                "Lumen",
+                "error:#REF!",
+                "error:#N/A",
+                "Won",
+                "date:46053",
+                "number:10",
+            ],
         ),
-        row(3, &["error:#N/A", "Desk", "Iris", "Won", "date:46053", "number:10"]),
+        row(
+            3,
+            &[
+                "error:#N/A",
+                "Desk",
+                "Iris",
+                "Won",
+                "date:46053",
+                "number:10",
+            ],
+        ),
         row(4, &["Lumen", "", "", "Won", "error:#VALUE!", "number:10"]),
         row(5, &["Lumen", "", "", "Won", "date:46053", "error:#DIV/0!"]),
     ];
@@ -300,11 +320,14 @@ fn a_cell_with_an_error_is_nobody_and_nothing() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|rejection| rejection["reason"].as_str().unwrap())
+        .map(|rejection| rejection["code"].as_str().unwrap())
         .collect();
     assert_eq!(
         (report["created"].as_u64(), reasons),
-        (Some(1), vec!["account_missing", "date_missing", "amount_missing"]),
+        (
+            Some(1),
+            vec!["account_missing", "date_missing", "amount_missing"]
+        ),
         "{report}"
     );
     assert_eq!(report["people_created"], 0);

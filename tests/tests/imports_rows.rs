@@ -414,7 +414,7 @@ fn an_amount_has_an_upper_end_whether_it_is_typed_or_imported() {
                 D-2,Quarry,,,Won,2026-03-01,10000000000000.00\n";
     let report = laptop.call("Liisa", "import_deals", deals(rows));
     assert_eq!(
-        (&report["created"], &report["rejections"][0]["reason"]),
+        (&report["created"], &report["rejections"][0]["code"]),
         (&json!(1), &json!("amount_too_large")),
         "{report}"
     );

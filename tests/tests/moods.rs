@@ -298,7 +298,7 @@ fn a_list_up_to_any_day_of_the_calendar_holds_what_is_due() {
     let holidays = [day("2199-12-31")];
     book.free(&holidays, &["2026-12-24/2199-12-31".to_owned()]);
     assert!(book.is_listed(day("9999-12-31")));
-    let args = json!({ "contract_end_on": "2027-02-01" });
+    let args = json!({ "on": "2027-02-01" });
     book.call("set_contract_end", args);
     for days in [400, 3_000_000, u32::MAX] {
         let args = json!({ "ends_within_days": days, "from": 0, "count": 10 });
@@ -315,11 +315,14 @@ fn a_date_of_another_age_is_refused_wherever_it_is_typed() {
         let refused = book.laptop.refused("Ann", "create_engagement", args);
         assert_eq!(refused["expected"], "date", "{on}");
         for (name, args) in [
-            ("tick_item", json!({ "item_id": "kick_off_held", "value": on })),
-            ("set_contract_end", json!({ "contract_end_on": on })),
             (
-                "fill_point",
-                json!({ "point_id": "schedule", "value": { "start_on": on, "end_on": "2026-12-31" } }),
+                "tick_item",
+                json!({ "item_id": "kick_off_held", "value": on }),
+            ),
+            ("set_contract_end", json!({ "on": on })),
+            (
+                "fill_handover",
+                json!({ "points": { "schedule": { "start_on": on, "end_on": "2026-12-31" } } }),
             ),
         ] {
             let refused = book.refused(name, args);
@@ -331,7 +334,7 @@ fn a_date_of_another_age_is_refused_wherever_it_is_typed() {
         assert_eq!(refused["expected"], "date", "{on}");
     }
     // A day to come is no mistake.
-    book.call("set_contract_end", json!({ "contract_end_on": "2199-12-31" }));
+    book.call("set_contract_end", json!({ "on": "2199-12-31" }));
 }
 
 #[test]

@@ -127,7 +127,9 @@ fn a_name_that_two_people_share_is_told_apart_by_an_id() {
     cli.create_person("Ann", &["sales"]);
     let id = cli.create_person("Ann", &["lead"]);
     let args = json!({ "engagement_id": engagement, "name": "Desk" }).to_string();
-    let done = cli.as_person("ann").run(&["call", "rename_engagement", &args]);
+    let done = cli
+        .as_person("ann")
+        .run(&["call", "rename_engagement", &args]);
     assert_eq!(
         (done.code, done.json["code"].as_str()),
         (Some(2), Some("person_ambiguous"))
@@ -136,7 +138,9 @@ fn a_name_that_two_people_share_is_told_apart_by_an_id() {
     let people = cli.done(&["call", "people"]);
     let people = people.as_array().unwrap();
     assert!(people.iter().any(|person| person["id"] == id.as_str()));
-    let done = cli.as_person(&id).run(&["call", "rename_engagement", &args]);
+    let done = cli
+        .as_person(&id)
+        .run(&["call", "rename_engagement", &args]);
     assert_eq!(done.code, Some(0), "{}", done.err);
 }
 

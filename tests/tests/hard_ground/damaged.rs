@@ -86,7 +86,10 @@ fn an_empty_or_missing_file_is_no_new_store_where_traces_say_that_there_was_one(
         "baton.damaged-2026-11-01.sqlite",
         "baton.before-3.sqlite",
     ];
-    for (trace, is_there) in traces.iter().flat_map(|trace| [(trace, true), (trace, false)]) {
+    for (trace, is_there) in traces
+        .iter()
+        .flat_map(|trace| [(trace, true), (trace, false)])
+    {
         let dir = tempfile::tempdir().unwrap();
         let cli = book_store(dir.path());
         let before = dump(&cli);

@@ -5,8 +5,10 @@
 //! rejected. It leaves out which currency an unmarked amount is in; the caller says so.
 
 use super::RejectionReason;
-use crate::domain::typed::LARGEST_MINOR;
 use iso_currency::Currency;
+
+/// The largest amount that is read, in minor units. The rule is that of amounts that are typed.
+pub const LARGEST_MINOR: i64 = 1_000_000_000_000_000;
 
 /// The decimal mark of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
