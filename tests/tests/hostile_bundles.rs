@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use baton_core::Store;
 use baton_core::ids::{ActId, DeviceId, Id};
-use baton_core::log::registry::{ACCOUNT, PROMISE, account, promise};
+use baton_core::log::registry::{ACCOUNT, PROMISE, account, engagement, promise};
 use baton_core::log::{Act, ActHeader, Dot, EntityKind, Kind, Operation, Value};
 use baton_core::sync::bundle::{Bundle, LARGEST, decode, encode};
 use baton_tests::laptop::{Laptop, NOON, Team};
@@ -244,6 +244,56 @@ fn an_engagement_that_two_laptops_created_under_one_id_is_one_and_survives_a_reb
         (&json!("Support desk"), &json!("Desk")),
         "the later name, and what only the other one said"
     );
+    team.laptop.check();
+}
+
+#[test]
+fn amounts_that_add_up_to_more_than_a_number_holds_leave_the_board_and_the_lists_open() {
+    let mut team = Team::new(508);
+    let mut bundle = read(&mut team.laptop);
+    let sold = |device: u8, minor: i64, currency: &str| {
+        let create = operation(
+            Kind::Create,
+            baton_core::log::registry::ENGAGEMENT,
+            Id([device; 16]),
+        );
+        let fields = vec![
+            (5001, "Written elsewhere".into()),
+            (engagement::VALUE_MINOR, minor.into()),
+            (engagement::CURRENCY, currency.into()),
+        ];
+        act(device, 1, Operation { fields, ..create })
+    };
+    bundle.acts = vec![
+        sold(0xe1, i64::MAX, "PLN"),
+        sold(0xe2, i64::MAX, "PLN"),
+        sold(0xe3, i64::MIN, "USD"),
+        sold(0xe4, i64::MIN, "USD"),
+        sold(0xe5, i64::MAX, "CHF"),
+        sold(0xe6, -5, "CHF"),
+    ];
+    team.laptop
+        .receive(&BASE64.encode(encode(&bundle).unwrap()));
+    let board = team.laptop.call("Ola", "board", json!({}));
+    let sums: Vec<(&str, i64)> = board["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|column| column["value_sums"].as_array().unwrap())
+        .map(|sum| {
+            (
+                sum["currency"].as_str().unwrap(),
+                sum["minor"].as_i64().unwrap(),
+            )
+        })
+        .collect();
+    for sum in [("PLN", i64::MAX), ("USD", i64::MIN), ("CHF", i64::MAX - 5)] {
+        assert!(sums.contains(&sum), "{sum:?} is not in {sums:?}");
+    }
+    for name in ["list_engagements", "list_accounts"] {
+        let args = json!({ "from": 0, "count": 50 });
+        team.laptop.call("Ola", name, args);
+    }
     team.laptop.check();
 }
 

@@ -488,6 +488,23 @@ fn a_mapping_names_columns_and_an_unknown_key_in_it_is_refused() {
             &json!(["colour"])
         )
     );
+    for (mapping, words) in [
+        (json!({ "colour": "Status" }), "The mapping names colour"),
+        (
+            json!({ "stage": 7 }),
+            "stage has to be the name of a column",
+        ),
+        (json!(["stage"]), "has to be a JSON object"),
+        (
+            json!({ "account": "Firma", "stage": "Firma" }),
+            "gives the column of",
+        ),
+    ] {
+        args["mapping"] = mapping;
+        let error = laptop.refused("Liisa", "import_deals", args.clone());
+        let sentence = error["sentence"].as_str().unwrap();
+        assert!(sentence.contains(words), "{words}: {error}");
+    }
     args["mapping"] = json!({
         "account": "Firma", "stage": "Status", "signed_on": "Datum", "value": "Betrag", "won": ["Gewonnen"],
     });

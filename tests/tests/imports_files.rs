@@ -109,6 +109,9 @@ fn row(number: usize, cells: &[&str]) -> String {
             Some(("formula", value)) => {
                 format!("<c r=\"{column}{number}\"><f>1+1</f><v>{value}</v></c>")
             }
+            Some(("error", value)) => {
+                format!("<c r=\"{column}{number}\" t=\"e\"><v>{value}</v></c>")
+            }
             Some(("bool", value)) => {
                 format!("<c r=\"{column}{number}\" t=\"b\"><v>{value}</v></c>")
             }
@@ -276,6 +279,59 @@ fn a_header_that_stands_twice_is_said_and_the_first_one_counts() {
     let report = laptop.call("Liisa", "import_deals", args);
     assert_eq!(report["value_sum_minor"], 1_000);
     assert!(has_notice(&report, "header_repeated"), "{report}");
+}
+
+#[test]
+fn a_cell_with_an_error_is_nobody_and_nothing() {
+    let rows = [
+        row(
+            1,
+            &["account", "product", "owner", "stage", "signed", "value"],
+        ),
+        row(
+            2,
+            &[
+                "Lumen",
+                "error:#REF!",
+                "error:#N/A",
+                "Won",
+                "date:46053",
+                "number:10",
+            ],
+        ),
+        row(
+            3,
+            &[
+                "error:#N/A",
+                "Desk",
+                "Iris",
+                "Won",
+                "date:46053",
+                "number:10",
+            ],
+        ),
+        row(4, &["Lumen", "", "", "Won", "error:#VALUE!", "number:10"]),
+        row(5, &["Lumen", "", "", "Won", "date:46053", "error:#DIV/0!"]),
+    ];
+    let book = workbook(&[("visible", &rows.concat())], false);
+    let mut laptop = laptop(447);
+    let report = laptop.call("Liisa", "import_deals", file(&book));
+    let reasons: Vec<&str> = report["rejections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|rejection| rejection["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        (report["created"].as_u64(), reasons),
+        (
+            Some(1),
+            vec!["account_missing", "date_missing", "amount_missing"]
+        ),
+        "{report}"
+    );
+    assert_eq!(report["people_created"], 0);
+    assert!(!laptop.dump().contains('#'), "an error became somebody");
 }
 
 #[test]

@@ -399,3 +399,37 @@ fn a_long_import_tells_how_far_it_is_and_can_be_stopped() {
     other.receive(&bundle);
     assert!(other.dump() == laptop.dump());
 }
+
+#[test]
+fn an_amount_has_an_upper_end_whether_it_is_typed_or_imported() {
+    let mut laptop = laptop(460);
+    for minor in [1_000_000_000_000_001_i64, i64::MAX] {
+        let args = json!({ "account": "Quarry", "name": "Quarry", "value_minor": minor });
+        let refused = laptop.refused("Liisa", "create_engagement", args);
+        assert_eq!(refused["expected"], "smaller_amount");
+        let sentence = refused["sentence"].as_str().unwrap();
+        assert!(sentence.contains("10000000000000.00"), "{sentence}");
+    }
+    let rows = "D-1,Quarry,,,Won,2026-03-01,10000000000000.01\n\
+                D-2,Quarry,,,Won,2026-03-01,10000000000000.00\n";
+    let report = laptop.call("Liisa", "import_deals", deals(rows));
+    assert_eq!(
+        (&report["created"], &report["rejections"][0]["code"]),
+        (&json!(1), &json!("amount_too_large")),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_file_whose_amounts_add_up_to_more_than_a_number_holds_is_looked_at() {
+    let mut laptop = laptop(461);
+    let rows: String = (0..9_300)
+        .map(|number| format!("D-{number},Quarry,,,Won,2026-03-01,10000000000000.00\n"))
+        .collect();
+    let report = laptop.call(
+        "Liisa",
+        "import_deals",
+        with(deals(&rows), "preview", json!(true)),
+    );
+    assert_eq!(report["value_sum_minor"], json!(i64::MAX));
+}

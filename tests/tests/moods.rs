@@ -288,6 +288,56 @@ fn a_score_of_six_and_a_day_to_come_are_refused() {
 }
 
 #[test]
+fn a_list_up_to_any_day_of_the_calendar_holds_what_is_due() {
+    let mut book = Book::new(764);
+    book.kick_off(day("2026-10-01"));
+    // 2 January 10000 is a Sunday: what is free after the last day must not reach past it.
+    for until in ["2026-12-31", "9999-12-30", "9999-12-31"] {
+        assert!(book.is_listed(day(until)), "{until}");
+    }
+    let holidays = [day("2199-12-31")];
+    book.free(&holidays, &["2026-12-24/2199-12-31".to_owned()]);
+    assert!(book.is_listed(day("9999-12-31")));
+    let args = json!({ "on": "2027-02-01" });
+    book.call("set_contract_end", args);
+    for days in [400, 3_000_000, u32::MAX] {
+        let args = json!({ "ends_within_days": days, "from": 0, "count": 10 });
+        let list = book.laptop.call("Ann", "list_engagements", args);
+        assert_eq!(list["count"], 1, "{days}");
+    }
+}
+
+#[test]
+fn a_date_of_another_age_is_refused_wherever_it_is_typed() {
+    let mut book = Book::new(765);
+    for on in ["-001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"] {
+        let args = json!({ "account": "Gekko", "name": "Desk", "signed_on": on });
+        let refused = book.laptop.refused("Ann", "create_engagement", args);
+        assert_eq!(refused["expected"], "date", "{on}");
+        for (name, args) in [
+            (
+                "tick_item",
+                json!({ "item_id": "kick_off_held", "value": on }),
+            ),
+            ("set_contract_end", json!({ "on": on })),
+            (
+                "fill_handover",
+                json!({ "points": { "schedule": { "start_on": on, "end_on": "2026-12-31" } } }),
+            ),
+        ] {
+            let refused = book.refused(name, args);
+            assert_eq!(refused["code"], "value_invalid", "{name} {on}: {refused}");
+            assert_eq!(refused["expected"], "date", "{name} {on}");
+        }
+        let absences = json!({ "person_id": book.ann, "absences": [format!("2026-12-24/{on}")] });
+        let refused = book.laptop.refused("Ann", "set_absences", absences);
+        assert_eq!(refused["expected"], "date", "{on}");
+    }
+    // A day to come is no mistake.
+    book.call("set_contract_end", json!({ "on": "2199-12-31" }));
+}
+
+#[test]
 fn a_skip_needs_a_reason_and_a_check_that_is_due() {
     let mut book = Book::new(762);
     let args = json!({ "side": "client", "reason": "On holiday" });

@@ -121,6 +121,49 @@ fn the_command_line_refuses_with_exit_code_two_the_code_and_a_sentence() {
 }
 
 #[test]
+fn a_name_that_two_people_share_is_told_apart_by_an_id() {
+    let folder = TempDir::new().unwrap();
+    let (cli, engagement) = team(&folder);
+    cli.create_person("Ann", &["sales"]);
+    let id = cli.create_person("Ann", &["lead"]);
+    let args = json!({ "engagement_id": engagement, "name": "Desk" }).to_string();
+    let done = cli
+        .as_person("ann")
+        .run(&["call", "rename_engagement", &args]);
+    assert_eq!(
+        (done.code, done.json["code"].as_str()),
+        (Some(2), Some("person_ambiguous"))
+    );
+    assert!(done.err.contains("baton-cli call people"), "{}", done.err);
+    let people = cli.done(&["call", "people"]);
+    let people = people.as_array().unwrap();
+    assert!(people.iter().any(|person| person["id"] == id.as_str()));
+    let done = cli
+        .as_person(&id)
+        .run(&["call", "rename_engagement", &args]);
+    assert_eq!(done.code, Some(0), "{}", done.err);
+}
+
+#[test]
+fn a_refusal_says_what_is_wrong_with_what_was_asked() {
+    let folder = TempDir::new().unwrap();
+    let (cli, engagement) = team(&folder);
+    let take_over = json!({ "engagement_id": engagement, "stage": "moon" }).to_string();
+    let long = json!({ "words": "a".repeat(10_000) }).to_string();
+    let cases: [(&[&str], &str); 4] = [
+        (&["rehearsal"], "rehearsals"),
+        (&["sample"], "sample book"),
+        (&["call", "take_over", &take_over], "no such stage"),
+        (&["call", "search", &long], "at most 500 letters"),
+    ];
+    for (task, words) in cases {
+        let done = cli.as_person("Ola").run(task);
+        assert_eq!(done.code, Some(2), "{task:?}: {}", done.out);
+        assert!(done.err.contains(words), "{words}: {}", done.err);
+    }
+}
+
+#[test]
 fn http_refuses_a_move_through_a_closed_gate_and_an_argument_that_forces_it() {
     let folder = TempDir::new().unwrap();
     let (cli, engagement) = team(&folder);

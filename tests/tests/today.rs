@@ -30,6 +30,13 @@ fn a_new_deal_waits_for_its_seller_and_nobody_else() {
 }
 
 #[test]
+fn a_window_of_no_rows_counts_and_shows_none() {
+    let mut team = Team::new(814);
+    let today = team.laptop.call("Ola", "today", json!({ "count": 0 }));
+    assert_eq!((&today["count"], &today["rows"]), (&json!(1), &json!([])));
+}
+
+#[test]
 fn a_submitted_handover_waits_for_its_receiver_and_the_seller_waits_for_them() {
     let mut team = Team::new(802);
     team.fill();

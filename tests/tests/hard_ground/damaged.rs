@@ -56,6 +56,62 @@ fn a_damaged_store_is_recognised_named_and_not_touched() {
 }
 
 #[test]
+fn a_store_that_is_not_of_the_version_it_says_is_damaged_and_comes_back() {
+    for version in [-1, 0, 1, 2, 3] {
+        let dir = tempfile::tempdir().unwrap();
+        let cli = book_store(dir.path());
+        let before = dump(&cli);
+        let connection = Connection::open(database(dir.path())).unwrap();
+        connection
+            .pragma_update(None, "user_version", version)
+            .unwrap();
+        drop(connection);
+        let files = contents(dir.path());
+        for task in [&["engagements"][..], &["serve"]] {
+            let done = cli.run(task);
+            says(&done, "store_damaged", &["baton-cli recover"]);
+            assert!(!done.out.contains("create table"), "{}", done.out);
+        }
+        assert!(contents(dir.path()) == files, "version {version}");
+        let recovery = cli.done(&["recover"]);
+        assert_eq!(recovery["acts_lost"], 0, "version {version}: {recovery}");
+        assert_eq!(dump(&cli), before, "version {version}");
+    }
+}
+
+#[test]
+fn an_empty_or_missing_file_is_no_new_store_where_traces_say_that_there_was_one() {
+    let traces = [
+        "backups/baton-2026-11-01.sqlite",
+        "baton.damaged-2026-11-01.sqlite",
+        "baton.before-3.sqlite",
+    ];
+    for (trace, is_there) in traces
+        .iter()
+        .flat_map(|trace| [(trace, true), (trace, false)])
+    {
+        let dir = tempfile::tempdir().unwrap();
+        let cli = book_store(dir.path());
+        let before = dump(&cli);
+        std::fs::create_dir_all(cli.store().join("backups")).unwrap();
+        std::fs::rename(database(dir.path()), cli.store().join(trace)).unwrap();
+        if is_there {
+            std::fs::write(database(dir.path()), "").unwrap();
+        }
+        for task in [&["engagements"][..], &["serve"]] {
+            says(&cli.run(task), "store_damaged", &["baton-cli recover"]);
+        }
+        cli.done(&["recover"]);
+        assert_eq!(dump(&cli), before, "{trace}, {is_there}");
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let cli = Cli::new(dir.path().join("store"));
+    std::fs::create_dir(cli.store()).unwrap();
+    std::fs::write(database(dir.path()), "").unwrap();
+    assert_eq!(cli.done(&["engagements"]), json!([]));
+}
+
+#[test]
 fn serve_finds_damage_that_no_list_would_show() {
     let dir = tempfile::tempdir().unwrap();
     let cli = book_store(dir.path());

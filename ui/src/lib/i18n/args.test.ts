@@ -98,6 +98,7 @@ const errors: Record<string, string[]> = {
   not_found: ['what', 'id'],
   invalid: ['field', 'reason'],
   columns_missing: ['missing', 'found'],
+  mapping_invalid: ['found', 'why'],
   newer_version: ['needs'],
   file_unreadable: ['path'],
   store_damaged: ['path'],

@@ -56,6 +56,7 @@ const codes = [
   'file_too_large',
   'not_a_table',
   'columns_missing',
+  'mapping_invalid',
   'torn',
   'altered',
   'not_ours',

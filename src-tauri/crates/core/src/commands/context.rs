@@ -89,7 +89,11 @@ impl<'a> Context<'a> {
                 });
                 match (matching.next(), matching.next()) {
                     (Some(colleague), None) => Ok(Some(colleague)),
-                    _ => Err(Refusal::PersonUnknown {
+                    (Some(_), Some(_)) => Err(Refusal::PersonAmbiguous {
+                        person: name.clone(),
+                    }
+                    .into()),
+                    (None, _) => Err(Refusal::PersonUnknown {
                         person: name.clone(),
                     }
                     .into()),

@@ -7,12 +7,13 @@ use super::context::Context;
 use super::import_memory::Aliases;
 use super::import_rows::{ByName, Cell, CellChange, Fate, count, row_changes, texts};
 use super::view::money_view;
-use crate::domain::Change;
 use crate::domain::item::kick_off_was_held;
 use crate::domain::kinds::{Role, StageKind};
 use crate::domain::ownership::{first_owner, role_of_owner};
+use crate::domain::{Change, typed};
 use crate::error::Result;
 use crate::ids::{EngagementId, Id, PersonId};
+use crate::import_file::amount::LARGEST_MINOR;
 use crate::import_file::{DealRow, DealsFile, closeness, find_close};
 use crate::log::registry::{ACCOUNT, ENGAGEMENT, account, engagement as field};
 use crate::progress::Rest;
@@ -21,6 +22,9 @@ use crate::store::fold::fold;
 use crate::store::read;
 use crate::views::{ImportNotice, ImportReport};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What is imported is bounded as what is typed.
+const _: () = assert!(LARGEST_MINOR == typed::LARGEST_MINOR);
 
 /// What becomes of every readable row of a file.
 pub(super) struct Plan {
@@ -88,7 +92,8 @@ pub(super) fn plan_deals(
             plan.fates.push((Fate::InBook, Vec::new()));
             continue;
         }
-        *sums.entry(row.currency).or_default() += row.value_minor;
+        let sum = sums.entry(row.currency).or_default();
+        *sum = sum.saturating_add(row.value_minor);
         let names = Names::of(row, aliases);
         let mut changes = Vec::new();
         if !aliases.contains_key(&row.account) {

@@ -176,7 +176,10 @@ pub(super) fn set_mood_rhythm(
 }
 
 pub(super) fn list_due(context: &mut Context<'_>, args: ListDue) -> Result<Window<DueCheckView>> {
-    let until = day_or_today(context, "until", args.until.as_deref())?;
+    let until = match args.until.as_deref() {
+        Some(until) => typed::day_asked_about("until", until)?,
+        None => context.environment.clock.today(),
+    };
     let filter = DueFilter {
         owner: super::session::optional_person(args.owner_id.as_deref())?,
         unreminded: false,

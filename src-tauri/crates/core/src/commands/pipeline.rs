@@ -5,6 +5,7 @@ use super::context::{Context, parse_id};
 use super::session::{currency_code, optional_person, workspace_currency};
 use super::view::{card_view, engagement_view, money_view};
 use super::wire::value_of_json;
+use crate::domain::calendar::LAST_DAY;
 use crate::domain::gate::{decide_move, decide_override};
 use crate::domain::item::{decide_tick, decide_untick};
 use crate::domain::kinds::{StageKind, Status};
@@ -269,10 +270,10 @@ pub(super) fn list_engagements(
         breached: args.breached == Some(true),
         returned: args.returned == Some(true),
         mood_up_to: (args.low_mood == Some(true)).then_some(LOW_TENTHS),
-        ends_by: args.ends_within_days.and_then(|days| {
+        ends_by: args.ends_within_days.map(|days| {
             let today = context.environment.clock.today();
-            let day = today.checked_add_days(chrono::Days::new(days.into()))?;
-            Some(day.to_string())
+            let day = today.checked_add_days(chrono::Days::new(days.into()));
+            day.map_or(LAST_DAY, |day| day.min(LAST_DAY)).to_string()
         }),
     };
     let sort = match args.sort.unwrap_or(SortBy::Name) {

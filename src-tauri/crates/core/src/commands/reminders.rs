@@ -138,7 +138,7 @@ pub(super) fn mark_reminded(context: &mut Context<'_>, args: MarkReminded) -> Re
     let mut news = 0;
     for check in &args.checks {
         let engagement = parse_id("engagement", &check.engagement_id)?;
-        let rhythm_on = typed::date("rhythm_on", &check.rhythm_on)?;
+        let rhythm_on = typed::day_asked_about("rhythm_on", &check.rhythm_on)?;
         news += u32::from(due::note_reminded(
             context.connection,
             engagement,

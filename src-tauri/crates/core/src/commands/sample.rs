@@ -4,6 +4,7 @@ use super::context::{Caller, Context};
 use super::run_within;
 use crate::clock::SeededRandomness;
 use crate::domain::kinds::Role;
+use crate::domain::refusal::NeedsEmptyStore;
 use crate::domain::template::SERVICE_DELIVERY;
 use crate::domain::{Change, Refusal};
 use crate::error::{Error, Result};
@@ -73,7 +74,8 @@ const PRODUCTS: &[(&str, i64)] = &[
 
 pub(super) fn load_sample(context: &mut Context<'_>, args: LoadSample) -> Result<SampleReport> {
     if read::has_operations(context.connection)? {
-        return Err(Refusal::StoreNotEmpty.into());
+        let why = NeedsEmptyStore::Sample;
+        return Err(Refusal::StoreNotEmpty { why }.into());
     }
     // Marked as a rehearsal, so that a sample book is never taken for the real one.
     setting::keep(context.connection, setting::REHEARSAL, 1)?;

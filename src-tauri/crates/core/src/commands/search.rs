@@ -23,11 +23,14 @@ pub struct Search {
     pub count: Option<u32>,
 }
 
+/// Letters that are searched for at the most.
+const LONGEST_WORDS: usize = 500;
+
 pub(super) fn search(context: &mut Context<'_>, args: Search) -> Result<SearchView> {
     let kinds: [EntityKind; 6] = [ACCOUNT, CONTACT, ENGAGEMENT, PROMISE, PERSON, PRODUCT];
     let most = args.count.unwrap_or(8).min(50);
-    if args.words.chars().count() > 500 {
-        return Err(Refusal::value_invalid("words", "text").into());
+    if args.words.chars().count() > LONGEST_WORDS {
+        return Err(Refusal::value_invalid("words", "shorter_words").into());
     }
     let mut groups = Vec::new();
     for kind in kinds {

@@ -57,10 +57,7 @@ pub(super) fn today(context: &mut Context<'_>, args: Today) -> Result<TodayView>
         .map(|(_, count)| count)
         .sum();
     let from = args.from.unwrap_or(0);
-    let most = args
-        .count
-        .unwrap_or(LARGEST_WINDOW)
-        .clamp(1, LARGEST_WINDOW);
+    let most = args.count.unwrap_or(LARGEST_WINDOW).min(LARGEST_WINDOW);
     let asked = Asked { kind, ..asked };
     let rows = today::rows(context.connection, &asked, from, most)?;
     Ok(TodayView {

@@ -25,6 +25,12 @@ pub struct Calendar {
 /// A date does not move further back than this: somebody who is away longer is asked on the date itself.
 pub const FURTHEST_DAYS: u64 = 13;
 
+/// The last day that is looked at: as text, later ones would stand before all others.
+pub const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
 /// Which dates [`Calendar::moved_earlier`] leaves up to a day, said in a way that a query can ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
@@ -75,12 +81,14 @@ impl Calendar {
     /// What is due up to `until`, for lists that look at many dates at once.
     #[must_use]
     pub fn reach(&self, until: NaiveDate) -> Reach {
+        let until = until.min(LAST_DAY);
         let mut reach = Reach {
             until,
             furthest: until,
             moved_to: until,
         };
         while let Some(next) = reach.furthest.succ_opt()
+            && next <= LAST_DAY
             && self.is_free(next)
             && let Some(moved_to) = self.working_day_before(next)
         {
@@ -183,13 +191,18 @@ pub fn decide_absences(
     of: PersonId,
     now: &[String],
     actor: &Actor,
-    typed: &[String],
+    lines: &[String],
 ) -> Result<Vec<Change>, Refusal> {
     may_set_absences(actor, of)?;
-    if typed.iter().any(|line| Calendar::read_days(line).is_none()) {
-        return Err(Refusal::value_invalid("absences", "date"));
+    for line in lines {
+        let (first, last) = line.split_once('/').unwrap_or((line, line));
+        typed::date("absences", first)?;
+        typed::date("absences", last)?;
+        if Calendar::read_days(line).is_none() {
+            return Err(Refusal::value_invalid("absences", "date"));
+        }
     }
-    let lines: BTreeSet<String> = typed.iter().cloned().collect();
+    let lines: BTreeSet<String> = lines.iter().cloned().collect();
     let lines: Vec<String> = lines.into_iter().collect();
     if lines == now {
         return Ok(Vec::new());

@@ -28,6 +28,11 @@ pub enum Refusal {
         /// As typed.
         person: String,
     },
+    /// Several people have the name; an id names one of them.
+    PersonAmbiguous {
+        /// As typed.
+        person: String,
+    },
     /// The acting person has none of the roles that this needs.
     NotYourRole {
         /// Any of these would do.
@@ -118,8 +123,11 @@ pub enum Refusal {
     NameMissing,
     /// The gate is open.
     NoOverrideNeeded,
-    /// A sample book goes into a store of its own.
-    StoreNotEmpty,
+    /// A sample book and a rehearsal need a store of their own.
+    StoreNotEmpty {
+        /// What should have gone into it.
+        why: NeedsEmptyStore,
+    },
     /// The engagement was deleted; restore it first.
     EngagementDeleted,
     /// Somebody decided about its stage or owner already; take over is for engagements that just came.
@@ -137,6 +145,16 @@ pub enum Refusal {
     },
     /// The clock can be set in a store for rehearsals only.
     NotARehearsal,
+}
+
+/// What goes into an empty store only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NeedsEmptyStore {
+    /// The sample book.
+    Sample,
+    /// A rehearsal.
+    Rehearsal,
 }
 
 /// Why an act cannot be undone.
@@ -184,6 +202,7 @@ impl Refusal {
             Self::GateClosed { .. } => "gate_closed",
             Self::WhoAreYou => "who_are_you",
             Self::PersonUnknown { .. } => "person_unknown",
+            Self::PersonAmbiguous { .. } => "person_ambiguous",
             Self::NotYourRole { .. } => "not_your_role",
             Self::AlreadyThere { .. } => "already_there",
             Self::NotNextStage { .. } => "not_next_stage",
@@ -205,7 +224,7 @@ impl Refusal {
             Self::ValueInvalid { .. } => "value_invalid",
             Self::NameMissing => "name_missing",
             Self::NoOverrideNeeded => "no_override_needed",
-            Self::StoreNotEmpty => "store_not_empty",
+            Self::StoreNotEmpty { .. } => "store_not_empty",
             Self::EngagementDeleted => "engagement_deleted",
             Self::AlreadyUnderWay => "already_under_way",
             Self::NoteMissing => "note_missing",

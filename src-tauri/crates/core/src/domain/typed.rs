@@ -1,7 +1,9 @@
 //! What people type, before any rule looks at it: a name is not blank, a date is one, an amount is not negative.
 
+use super::calendar;
 use super::refusal::Refusal;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+use std::ops::RangeInclusive;
 
 /// A name, trimmed.
 ///
@@ -26,13 +28,29 @@ pub fn optional(typed: Option<&str>) -> Option<String> {
     trimmed.map(str::to_owned)
 }
 
-/// A civil date, ISO.
+/// Years in which something that is typed or imported can happen. A date of another year is a slip of the hand.
+pub const YEARS: RangeInclusive<i32> = 1900..=2199;
+
+/// A civil date, ISO, of one of the [`YEARS`].
 ///
 /// # Errors
 /// [`Refusal::ValueInvalid`] for what is none.
 pub fn date(field: &str, typed: &str) -> Result<NaiveDate, Refusal> {
-    let parsed = typed.trim().parse();
-    parsed.map_err(|_| Refusal::value_invalid(field, "date"))
+    read_date(typed, YEARS).ok_or_else(|| Refusal::value_invalid(field, "date"))
+}
+
+/// A day that is only asked about, ISO, of any year of four digits.
+///
+/// # Errors
+/// [`Refusal::ValueInvalid`] for what is none.
+pub fn day_asked_about(field: &str, typed: &str) -> Result<NaiveDate, Refusal> {
+    let years = 0..=calendar::LAST_DAY.year();
+    read_date(typed, years).ok_or_else(|| Refusal::value_invalid(field, "date"))
+}
+
+fn read_date(typed: &str, years: RangeInclusive<i32>) -> Option<NaiveDate> {
+    let date: NaiveDate = typed.trim().parse().ok()?;
+    years.contains(&date.year()).then_some(date)
 }
 
 /// A civil date that may be missing, in the form in which dates are kept.
@@ -45,13 +63,21 @@ pub fn optional_date(field: &str, typed: Option<&str>) -> Result<Option<String>,
         .transpose()
 }
 
+/// The largest amount that is typed or imported, in minor units: ten million millions of euros and cents. Thousands
+/// of such amounts still add up to a number that is kept, and every one of them is exact in a spreadsheet.
+pub const LARGEST_MINOR: i64 = 1_000_000_000_000_000;
+
 /// An amount in minor units that may be missing.
 ///
 /// # Errors
-/// [`Refusal::ValueInvalid`] for a negative one: what is sold has a price, or none.
+/// [`Refusal::ValueInvalid`] for a negative one, since what is sold has a price or none, and for one above
+/// [`LARGEST_MINOR`].
 pub fn amount(field: &str, typed: Option<i64>) -> Result<Option<i64>, Refusal> {
     match typed {
         Some(minor) if minor < 0 => Err(Refusal::value_invalid(field, "amount")),
+        Some(minor) if minor > LARGEST_MINOR => {
+            Err(Refusal::value_invalid(field, "smaller_amount"))
+        }
         minor => Ok(minor),
     }
 }
@@ -81,11 +107,39 @@ mod tests {
     }
 
     #[test]
+    fn a_date_of_another_age_is_none() {
+        for typed in ["1900-01-01", "2199-12-31"] {
+            assert!(date("on", typed).is_ok(), "{typed}");
+            assert!(day_asked_about("on", typed).is_ok(), "{typed}");
+        }
+        for typed in ["1899-12-31", "2200-01-01", "9999-12-31", "0001-01-01"] {
+            assert!(date("on", typed).is_err(), "{typed}");
+            assert!(day_asked_about("on", typed).is_ok(), "{typed}");
+        }
+        for typed in ["-001-01-01", "+10000-01-01"] {
+            assert!(date("on", typed).is_err(), "{typed}");
+            assert!(day_asked_about("on", typed).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
     fn an_amount_is_not_negative() {
         assert_eq!(amount("value_minor", Some(0)), Ok(Some(0)));
         assert_eq!(
             amount("value_minor", Some(-1)),
             Err(Refusal::value_invalid("value_minor", "amount"))
         );
+    }
+
+    #[test]
+    fn an_amount_has_an_upper_end() {
+        let typed = |minor| amount("value_minor", Some(minor));
+        assert_eq!(typed(LARGEST_MINOR), Ok(Some(LARGEST_MINOR)));
+        for minor in [LARGEST_MINOR + 1, i64::MAX] {
+            assert_eq!(
+                typed(minor),
+                Err(Refusal::value_invalid("value_minor", "smaller_amount"))
+            );
+        }
     }
 }

@@ -7,6 +7,9 @@
 use super::RejectionReason;
 use iso_currency::Currency;
 
+/// The largest amount that is read, in minor units. The rule is that of amounts that are typed.
+pub const LARGEST_MINOR: i64 = 1_000_000_000_000_000;
+
 /// The decimal mark of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DecimalMark {
@@ -137,6 +140,7 @@ fn count_minor(number: &str, decimal: Option<char>, digits: u8) -> Result<i64, R
         minor = minor
             .checked_mul(10)
             .and_then(|minor| minor.checked_add(i64::from(byte - b'0')))
+            .filter(|minor| *minor <= LARGEST_MINOR)
             .ok_or(RejectionReason::AmountTooLarge)?;
     }
     Ok(minor)
@@ -423,8 +427,9 @@ mod tests {
             ("12.50 usd", Ok(1_250)),
             ("1 054,50 zł", Ok(105_450)),
             ("$12.50 USD", Ok(1_250)),
-            ("92233720368547758.07", Ok(i64::MAX)),
-            ("92233720368547758.08", Err(AmountTooLarge)),
+            ("92233720368547758.07", Err(AmountTooLarge)),
+            ("10000000000000.00", Ok(1_000_000_000_000_000)),
+            ("10000000000000.01", Err(AmountTooLarge)),
             ("99999999999999999999999999", Err(AmountTooLarge)),
             ("", Err(AmountMissing)),
             ("  ", Err(AmountMissing)),

@@ -111,8 +111,10 @@ fn read_rows<R: Read + std::io::Seek>(
         .next_cell()
         .map_err(|_| refused(NotATable::Workbook))?
     {
-        let text = text_of(cell.get_value());
-        if text.trim().is_empty() {
+        let value = cell.get_value();
+        let text = text_of(value);
+        // A cell with an error is empty, but its row is not: somebody meant something to stand there.
+        if text.trim().is_empty() && !matches!(value, DataRef::Error(_)) {
             continue;
         }
         // One shared text may stand in a million cells.
@@ -156,8 +158,8 @@ fn text_of(value: &DataRef<'_>) -> String {
         DataRef::DateTime(date) if date.is_duration() => number_text(date.as_f64()),
         DataRef::DateTime(date) => date_text(date),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        // `#REF!` stays to be seen: where it matters the row is rejected with it.
-        DataRef::Error(error) => error.to_string(),
+        // `#REF!` names nobody: where something must stand the row is rejected.
+        DataRef::Error(_) => String::new(),
     }
 }
 

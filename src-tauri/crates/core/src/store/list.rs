@@ -261,11 +261,14 @@ pub struct KindSum {
     pub currency: Option<String>,
     /// How many.
     pub count: u32,
-    /// Their value in minor units.
+    /// Their value in minor units, or the nearest to it that can be said.
     pub value_minor: i64,
 }
 
 /// Counts and values of the whole board, from one pass over an index.
+///
+/// A bundle may bring amounts of any size, and SQLite gives up on a sum that does not fit: the upper and the lower
+/// half of every amount are summed apart.
 ///
 /// # Errors
 /// SQLite's.
@@ -277,7 +280,8 @@ pub fn kind_sums(connection: &Connection, filter: &Filter) -> Result<Vec<KindSum
         "engagement"
     };
     let mut statement = connection.prepare_cached(&format!(
-        "select stage_kind, engagement.currency, count(*) as count, coalesce(sum(value_minor), 0) as value_minor
+        "select stage_kind, engagement.currency, count(*) as count,
+           coalesce(sum(value_minor >> 32), 0) as upper, coalesce(sum(value_minor & 4294967295), 0) as lower
          from {tables} where {condition} group by stage_kind, engagement.currency
          order by stage_kind, engagement.currency"
     ))?;
@@ -287,8 +291,14 @@ pub fn kind_sums(connection: &Connection, filter: &Filter) -> Result<Vec<KindSum
             kind: StageKind::from_word(&kind).unwrap_or(StageKind::PostSales),
             currency: row.get("currency")?,
             count: row.get("count")?,
-            value_minor: row.get("value_minor")?,
+            value_minor: whole(row.get("upper")?, row.get("lower")?),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A sum from those of its halves; one that cannot be said is the largest or smallest that can.
+fn whole(upper: i64, lower: i64) -> i64 {
+    let sum = (i128::from(upper) << 32) + i128::from(lower);
+    i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
 }

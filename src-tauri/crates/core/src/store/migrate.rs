@@ -23,7 +23,8 @@ pub fn known() -> i64 {
 /// Runs what is pending, after copying an older store aside into `directory`.
 ///
 /// # Errors
-/// [`Error::StoreNewer`] if a newer app wrote the store.
+/// [`Error::StoreNewer`] if a newer app wrote the store, [`Error::StoreDamaged`] if it is not of the version that it
+/// says it is.
 pub fn migrate(connection: &mut Connection, directory: Option<&Path>) -> Result<()> {
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > known() {
@@ -35,6 +36,7 @@ pub fn migrate(connection: &mut Connection, directory: Option<&Path>) -> Result<
     if found == known() {
         return Ok(());
     }
+    must_be_of(connection, found)?;
     if let (Some(directory), true) = (directory, found > 0) {
         let aside = free_name(directory, &format!("baton.before-{found}"));
         copy_whole(connection, &aside)?;
@@ -42,9 +44,7 @@ pub fn migrate(connection: &mut Connection, directory: Option<&Path>) -> Result<
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have migrated while this one waited for the lock.
     let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    for migration in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(0)) {
-        transaction.execute_batch(migration)?;
-    }
+    run(&transaction, found)?;
     if found > 0 && found < known() {
         // New columns are filled from the log, and what an older app could not read applies now.
         super::apply::rebuild(&transaction)?;
@@ -52,4 +52,31 @@ pub fn migrate(connection: &mut Connection, directory: Option<&Path>) -> Result<
     transaction.pragma_update(None, "user_version", known())?;
     transaction.commit()?;
     Ok(())
+}
+
+fn run(transaction: &Connection, found: i64) -> Result<()> {
+    for migration in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(0)) {
+        transaction.execute_batch(migration)?;
+    }
+    Ok(())
+}
+
+/// The tables are those of version `found`: what is pending runs on them. Nothing of it stays.
+fn must_be_of(connection: &mut Connection, found: i64) -> Result<()> {
+    let says_wrong = || Error::damaged(format!("its tables are not those of version {found}"));
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have migrated while this one waited for the lock.
+    let now: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if now != found {
+        return Ok(());
+    }
+    let tables: i64 =
+        transaction.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
+    if found < 0 || (found == 0) != (tables == 0) {
+        return Err(says_wrong());
+    }
+    run(&transaction, found).map_err(|error| match error {
+        Error::Sql(_) => says_wrong(),
+        other => other,
+    })
 }

@@ -32,6 +32,7 @@ pub mod today;
 pub mod touched;
 
 use crate::clock::{Clock, Randomness, SystemClock, SystemRandomness, new_id};
+use crate::domain::refusal::NeedsEmptyStore;
 use crate::error::{Error, Result};
 use crate::ids::Id;
 use open::Access;
@@ -335,7 +336,8 @@ impl Store {
             if read::has_operations(transaction)?
                 && setting::number(transaction, setting::REHEARSAL)?.is_none()
             {
-                return Err(crate::domain::Refusal::StoreNotEmpty.into());
+                let why = NeedsEmptyStore::Rehearsal;
+                return Err(crate::domain::Refusal::StoreNotEmpty { why }.into());
             }
             setting::keep(transaction, setting::REHEARSAL, 1)
         })

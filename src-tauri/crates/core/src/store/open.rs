@@ -79,8 +79,9 @@ fn look_at(file: &Path) -> Result<()> {
     if bytes == 0 {
         let has_log = std::fs::metadata(wal_of(file)).is_ok_and(|metadata| metadata.len() > 0);
         let directory = file.parent().unwrap_or(Path::new("."));
-        let had_store =
-            !backups::list(directory)?.is_empty() || !recover::kept_aside(directory)?.is_empty();
+        let had_store = !backups::list(directory)?.is_empty()
+            || !recover::kept_aside(directory)?.is_empty()
+            || !recover::from_before(directory)?.is_empty();
         return if has_log || had_store {
             damaged("it is empty or gone, but there was a store")
         } else {

@@ -74,6 +74,11 @@ pub(super) fn kept_aside(directory: &Path) -> Result<Vec<PathBuf>> {
     named(directory, "baton.damaged-")
 }
 
+/// Copies of older stores that were set aside before they were brought up to date, in order of their names.
+pub(super) fn from_before(directory: &Path) -> Result<Vec<PathBuf>> {
+    named(directory, "baton.before-")
+}
+
 fn named(directory: &Path, prefix: &str) -> Result<Vec<PathBuf>> {
     let entries = match std::fs::read_dir(directory) {
         Ok(entries) => entries,
@@ -153,7 +158,7 @@ fn recover_into(directory: &Path, scratch: &Path, environment: &Environment) -> 
             .map(|backup| backup.path)
             .collect();
         others.extend(kept_aside(directory)?.into_iter().rev());
-        others.extend(named(directory, "baton.before-")?.into_iter().rev());
+        others.extend(from_before(directory)?.into_iter().rev());
         for other in others {
             let more = read_copy(&other, scratch)?;
             if add(&mut main, more) && backup.is_none() {

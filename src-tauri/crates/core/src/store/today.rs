@@ -109,6 +109,9 @@ pub fn counts(connection: &Connection, asked: &Asked<'_>) -> Result<Vec<(TodayKi
 /// # Errors
 /// SQLite's.
 pub fn rows(connection: &Connection, asked: &Asked<'_>, from: u32, most: u32) -> Result<Vec<Row>> {
+    if most == 0 {
+        return Ok(Vec::new());
+    }
     let mut statement = connection.prepare_cached(&format!(
         "{}, picked as (
            select * from row where (:kind is null and kind in ({})) or kind = :kind

@@ -2,6 +2,7 @@
 import type { Block } from "./Block";
 import type { CannotUndoBecause } from "./CannotUndoBecause";
 import type { ItemInput } from "./ItemInput";
+import type { NeedsEmptyStore } from "./NeedsEmptyStore";
 import type { NotVerifiedBecause } from "./NotVerifiedBecause";
 import type { OpenItem } from "./OpenItem";
 import type { Role } from "./Role";
@@ -30,6 +31,10 @@ open_items: Array<OpenItem>,
  * What else closes the gate.
  */
 blocks: Array<Block>, } | { "code": "who_are_you" } | { "code": "person_unknown", 
+/**
+ * As typed.
+ */
+person: string, } | { "code": "person_ambiguous", 
 /**
  * As typed.
  */
@@ -105,7 +110,11 @@ field: string,
 /**
  * What would fit: `yes`, `date`, `text`, `choice`, `score`, `amount`, `currency` …
  */
-expected: string, } | { "code": "name_missing" } | { "code": "no_override_needed" } | { "code": "store_not_empty" } | { "code": "engagement_deleted" } | { "code": "already_under_way" } | { "code": "note_missing" } | { "code": "no_check_due" } | { "code": "already_ended" } | { "code": "not_in_renewal", 
+expected: string, } | { "code": "name_missing" } | { "code": "no_override_needed" } | { "code": "store_not_empty", 
+/**
+ * What should have gone into it.
+ */
+why: NeedsEmptyStore, } | { "code": "engagement_deleted" } | { "code": "already_under_way" } | { "code": "note_missing" } | { "code": "no_check_due" } | { "code": "already_ended" } | { "code": "not_in_renewal", 
 /**
  * Where it stands.
  */

@@ -11,10 +11,10 @@ use crate::domain::kinds::{HandoverState, PointInput, Role};
 use crate::domain::ownership::read_offer;
 use crate::domain::refusal::{NotVerifiedBecause, Refusal};
 use crate::domain::template::{Leg, Rule};
+use crate::domain::typed;
 use crate::ids::PersonId;
 use crate::log::registry::{ENGAGEMENT, engagement as field};
 use crate::log::{Dot, Kind, Value};
-use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// Where a handover stands.
@@ -236,11 +236,19 @@ fn must_fit(id: &str, input: PointInput, value: &Value) -> Result<(), Refusal> {
             _ if !part.is_filled() => continue,
             "value_minor" if !matches!(part, Value::Int(_)) => "amount",
             "none_made" if !matches!(part, Value::Bool(_)) => "yes",
-            "value_minor" | "none_made" => continue,
+            "value_minor" => {
+                let minor = match part {
+                    Value::Int(minor) => Some(*minor),
+                    _ => None,
+                };
+                typed::amount(&format!("{id}.{name}"), minor)?;
+                continue;
+            }
+            "none_made" => continue,
             on if on.ends_with("_on")
                 && part
                     .as_text()
-                    .is_none_or(|text| text.parse::<NaiveDate>().is_err()) =>
+                    .is_none_or(|text| typed::date(name, text).is_err()) =>
             {
                 "date"
             }
