@@ -75,8 +75,40 @@ fn must_be_of(connection: &mut Connection, found: i64) -> Result<()> {
     if found < 0 || (found == 0) != (tables == 0) {
         return Err(says_wrong());
     }
-    run(&transaction, found).map_err(|error| match error {
-        Error::Sql(_) => says_wrong(),
-        other => other,
+    run(&transaction, found).map_err(|error| match &error {
+        Error::Sql(sql) if does_not_fit(sql) => says_wrong(),
+        _ => error,
     })
+}
+
+/// A statement does not fit the tables that are there. A full disk, or a store that another process writes to, says
+/// nothing about them.
+fn does_not_fit(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(rusqlite::ErrorCode::Unknown)
+        || matches!(error, rusqlite::Error::SqlInputError { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_that_do_not_fit_are_told_from_a_disk_that_is_full() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("create table one (a)").unwrap();
+        for unfit in [
+            "create table one (a)",
+            "alter table one add column a",
+            "drop table two",
+        ] {
+            let error = connection.execute_batch(unfit).unwrap_err();
+            assert!(does_not_fit(&error), "{unfit}: {error:?}");
+        }
+        connection
+            .execute_batch("pragma max_page_count = 2")
+            .unwrap();
+        let full = connection.execute_batch("create table two (a); create table three (a)");
+        let error = full.unwrap_err();
+        assert!(!does_not_fit(&error), "{error:?}");
+    }
 }
