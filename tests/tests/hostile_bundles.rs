@@ -45,6 +45,7 @@ fn act(device: u8, first_seq: u64, operation: Operation) -> Act {
         person: None,
         command: "create_engagement".into(),
         undo_of: None,
+        is_mended: false,
     };
     Act::new(header, &[operation])
 }

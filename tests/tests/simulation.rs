@@ -333,6 +333,7 @@ impl Story {
             person: None,
             command: "forged".into(),
             undo_of: None,
+            is_mended: false,
         };
         self.mail.push(Bundle {
             acts: vec![Act::new(header, &[operation])],

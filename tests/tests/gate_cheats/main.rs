@@ -42,6 +42,7 @@ impl Forger {
             person,
             command: "move_stage".into(),
             undo_of: None,
+            is_mended: false,
         };
         self.acts.push(Act::new(header, &[operation]));
         Dot {

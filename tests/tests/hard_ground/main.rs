@@ -12,6 +12,7 @@ mod exports;
 mod files;
 mod full_disk;
 mod locks;
+mod mended;
 mod older;
 mod read_only;
 

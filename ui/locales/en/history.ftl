@@ -7,6 +7,8 @@ history-device-here = this laptop
 history-device = laptop { $device }
 history-undo = Undo
 history-undone = Undone later
+history-mended-short = Damaged
+history-mended = Read from a damaged store: look through it
 history-is-undo = Takes back an earlier change
 history-restore = Restore
 history-restore-for = Restore { $field }: { $value }
@@ -64,6 +66,7 @@ history-act-import-accounts = Imported accounts
 history-act-import-products = Imported products
 history-act-import-bundle = Took in a colleague's changes
 history-act-export-bundle = Made a bundle
+history-act-recover = What a damaged store still held
 history-act-unknown = Changed something
 
 ## What a line is about

@@ -31,6 +31,11 @@ notice-recovered-backup =
         [one] The damaged store gave nothing. One act was read out of the copy { $backup }.
        *[other] The damaged store gave nothing. { $acts_saved } acts were read out of the copy { $backup }.
     }
+notice-recovered-mended =
+    { $acts_mended ->
+        [one] One of them was damaged: { $changes_kept } of its changes were read, { $changes_lost } were not, and a letter may be wrong in what was read. Look through it. A bundle of a colleague that holds this act puts it right.
+       *[other] { $acts_mended } of them were damaged: { $changes_kept } of their changes were read, { $changes_lost } were not, and a letter may be wrong in what was read. Look through them. A bundle of a colleague that holds these acts puts them right.
+    }
 notice-recovered-nothing-lost = Nothing is lost.
 notice-recovered-lost =
     { $acts_lost ->

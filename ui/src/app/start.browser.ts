@@ -19,6 +19,9 @@ const recovered: Recovery = {
   backup: '/home/iris/.local/share/baton/backups/baton-2026-11-20.sqlite',
   acts_saved: 412,
   acts_lost: 0,
+  acts_mended: 0,
+  changes_kept: 0,
+  changes_lost: 0,
   waiting: 0,
   kept_as: '/home/iris/.local/share/baton/baton.damaged-2026-11-22.sqlite',
 };
@@ -96,6 +99,16 @@ describe('a damaged store', () => {
       .element(page.getByText(/3.* acts are lost. Import a bundle/).first())
       .toBeVisible();
     await expect.element(page.getByText(/waits for what is lost/).first()).toBeVisible();
+  });
+
+  it('that brought an act back in part says how much of it to look through', async () => {
+    await start({ recover: () => mend({ acts_mended: 1, changes_kept: 40, changes_lost: 2 }) });
+    await button('Recover my data').click();
+    await expect.element(heading).toHaveTextContent('What can be read is back');
+    await expect
+      .element(page.getByText(/40.* of its changes were read, .*2.* were not/).first())
+      .toBeVisible();
+    expect(page.getByText('Nothing is lost.', { exact: true }).query()).toBeNull();
   });
 
   it('whose recovery takes long says that it goes on, and cannot be asked twice', async () => {

@@ -49,6 +49,12 @@ impl<'a> Rest<'a> {
         }
     }
 
+    /// Nobody is told.
+    #[must_use]
+    pub fn silent() -> Rest<'static> {
+        Rest::new(&Silent, 0, 0)
+    }
+
     /// Tells now and then, and at the end.
     ///
     /// # Errors

@@ -177,6 +177,11 @@ test('a broken gate is named, with the way out', async () => {
     .toMatchObject({ name: 'move_stage', args: { to: 'post-sales' } });
 });
 
+test('history says of which acts a damaged store gave only what still read', async () => {
+  const container = await open(engagement, 'history');
+  await expect.poll(() => words(container)).toMatch(/Damaged · .*Read from a damaged store/s);
+});
+
 test('history keeps what lost, and offers it', async () => {
   const container = await open(engagement, 'history');
   await expect.poll(() => words(container)).toContain('Written at the same time elsewhere');

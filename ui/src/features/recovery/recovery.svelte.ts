@@ -14,7 +14,9 @@ export class RecoveryFlow {
   done = $state.raw<Recovery | null>(null);
   error = $state.raw<ApiError | null>(null);
   /** Everything that was ever in the store is in it now. */
-  readonly whole = $derived(this.done?.acts_lost === 0 && this.done.waiting === 0);
+  readonly whole = $derived(
+    this.done?.acts_lost === 0 && this.done.acts_mended === 0 && this.done.waiting === 0,
+  );
   readonly title = $derived.by(() => {
     if (this.done?.how === 'intact') return t('recovery-intact');
     return this.whole ? t('recovery-whole') : t('recovery-part');

@@ -14,18 +14,24 @@ export const folderOf = (path: string): string => path.replace(/[\\/]?[^\\/]*$/,
 
 /** What a recovery did: the same sentences that the command line says. */
 export function recoverySentences(recovery: Recovery): string[] {
-  const { how, acts_saved, acts_lost, waiting, kept_as } = recovery;
+  const { how, acts_saved, waiting, kept_as } = recovery;
+  const { acts_mended, changes_kept, changes_lost } = recovery;
   const backup = recovery.backup ?? '';
   if (how === 'intact') return [t('notice-recovered-intact')];
   const said = { log: 'log', log_and_backup: 'log-and-backup', backup: 'backup' } as const;
   return [
     t(`notice-recovered-${said[how]}`, { acts_saved, backup }),
-    acts_lost === 0
-      ? t('notice-recovered-nothing-lost')
-      : acts_lost === null
-        ? t('notice-recovered-lost-unknown')
-        : t('notice-recovered-lost', { acts_lost }),
+    ...(acts_mended > 0
+      ? [t('notice-recovered-mended', { acts_mended, changes_kept, changes_lost })]
+      : []),
+    ...lost(recovery),
     ...(waiting > 0 ? [t('notice-recovered-waiting')] : []),
     ...(kept_as === null ? [] : [t('notice-recovered-kept', { kept_as })]),
   ];
+}
+
+function lost({ acts_lost, acts_mended }: Recovery): string[] {
+  if (acts_lost === null) return [t('notice-recovered-lost-unknown')];
+  if (acts_lost > 0) return [t('notice-recovered-lost', { acts_lost })];
+  return acts_mended > 0 ? [] : [t('notice-recovered-nothing-lost')];
 }

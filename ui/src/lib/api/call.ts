@@ -96,6 +96,10 @@ export interface Recovery {
   acts_saved: number;
   /** Null: the damaged file did not tell how many it held. */
   acts_lost: number | null;
+  /** Of those saved, acts that were damaged and came back in part. */
+  acts_mended: number;
+  changes_kept: number;
+  changes_lost: number;
   waiting: number;
   kept_as: string | null;
 }

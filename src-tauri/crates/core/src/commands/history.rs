@@ -96,6 +96,7 @@ pub(super) fn history(context: &mut Context<'_>, args: History) -> Result<Window
                 here: row.device == here,
                 undo_of: row.undo_of.map(|act| act.to_string()),
                 undone: row.is_undone,
+                mended: row.is_mended,
                 can_undo: !row.is_undone
                     && !is_foundation
                     && (row.person.is_none() || row.person == me),

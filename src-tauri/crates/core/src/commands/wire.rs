@@ -107,7 +107,8 @@ impl Recovery {
     pub fn to_json(&self) -> Json {
         let Json::Object(mut fields) = json!({
             "how": self.how.word(), "backup": self.backup, "acts_saved": self.acts_saved,
-            "acts_lost": self.acts_lost, "waiting": self.waiting, "newest_at": self.newest_at,
+            "acts_lost": self.acts_lost, "acts_mended": self.acts_mended,
+            "changes_kept": self.changes_kept, "changes_lost": self.changes_lost, "waiting": self.waiting, "newest_at": self.newest_at,
             "kept_as": self.kept_as,
         }) else {
             return Json::Null;

@@ -147,6 +147,7 @@ pub fn decide_inverse(
             }
             retract()
         }
+        Kind::Lost => Ok(Inverse::Left),
         Kind::Move => {
             let engagement = engagement.ok_or_else(decided_since)?;
             let entered = &engagement.stages.entered;

@@ -21,6 +21,9 @@ pub struct ActHeader {
     pub command: String,
     /// The act that this one takes back.
     pub undo_of: Option<ActId>,
+    /// A recovery put it together out of a damaged store: it may lack operations, and no hash vouches for the rest.
+    /// The act as it was recorded, wherever it turns up, takes its place.
+    pub is_mended: bool,
 }
 
 /// An act with the bytes of its operations: the unit that is written and exchanged.
@@ -83,6 +86,7 @@ impl ActHeader {
                 .unwrap_or_default(),
             command: self.command.clone(),
             undo_of: self.undo_of.map(|act| act.0.0.to_vec()).unwrap_or_default(),
+            is_mended: self.is_mended,
         }
         .encode_to_vec()
     }
@@ -112,6 +116,7 @@ impl ActHeader {
             person: optional(&wire.person)?.map(PersonId),
             command: wire.command,
             undo_of: optional(&wire.undo_of)?.map(ActId),
+            is_mended: wire.is_mended,
         })
     }
 }
@@ -132,6 +137,8 @@ struct WireActHeader {
     command: String,
     #[prost(bytes, tag = "7")]
     undo_of: Vec<u8>,
+    #[prost(bool, tag = "8")]
+    is_mended: bool,
 }
 
 #[cfg(test)]
@@ -148,6 +155,7 @@ mod tests {
             person: None,
             command: "x".into(),
             undo_of: None,
+            is_mended: false,
         };
         assert_eq!(ActHeader::decode(&header.encode()), None);
         assert_eq!(

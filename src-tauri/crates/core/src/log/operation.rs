@@ -43,6 +43,8 @@ pub enum Kind {
     Restore = 12,
     /// A new value of a field by someone who saw every value written at the same time.
     Resolve = 13,
+    /// Nothing: it holds the place of one that a damaged store lost, so that what comes after it applies.
+    Lost = 17,
 }
 
 impl Kind {
@@ -61,6 +63,7 @@ impl Kind {
             11 => Self::Delete,
             12 => Self::Restore,
             13 => Self::Resolve,
+            17 => Self::Lost,
             _ => return None,
         })
     }
@@ -80,6 +83,7 @@ impl Kind {
             Self::Delete => "delete",
             Self::Restore => "restore",
             Self::Resolve => "resolve",
+            Self::Lost => "lost",
         }
     }
 
@@ -121,6 +125,24 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The one that holds the place of a lost one.
+    #[must_use]
+    pub fn lost() -> Self {
+        Self {
+            kind: Kind::Lost,
+            entity_kind: 0,
+            entity: Id([0; 16]),
+            field: 0,
+            key: String::new(),
+            parents: Vec::new(),
+            evidence: Vec::new(),
+            context: None,
+            value: Value::Null,
+            fields: Vec::new(),
+            ends_transaction: true,
+        }
+    }
+
     /// Every operation that must be here before this one can apply.
     pub fn needs(&self) -> impl Iterator<Item = &Dot> {
         self.parents
@@ -390,6 +412,7 @@ mod tests {
             person: Some(PersonId(Id([5; 16]))),
             command: "undo".into(),
             undo_of: Some(ActId(Id([6; 16]))),
+            is_mended: false,
         };
         (operation, header)
     }
@@ -421,6 +444,7 @@ mod tests {
             "11 delete",
             "12 restore",
             "13 resolve",
+            "17 lost",
         ];
         assert_eq!(known, shipped);
         for number in 0..100 {

@@ -15,7 +15,7 @@ use crate::log::operation::{Decoded, decode};
 use crate::log::register::{Version, depth};
 use crate::log::registry::{self, engagement, promise};
 use crate::log::{Dot, Kind, Value};
-use crate::progress::{Rest, Silent};
+use crate::progress::Rest;
 use rusqlite::{OptionalExtension, Transaction, named_params};
 use std::collections::{BTreeSet, HashMap};
 
@@ -44,7 +44,7 @@ impl<'a> Applying<'a> {
 
     /// Applies every transaction that everything it needs is here for.
     pub(super) fn advance(&mut self) -> Result<()> {
-        self.advance_telling(0, &Rest::new(&Silent, 0, 0))
+        self.advance_telling(0, &Rest::silent())
     }
 
     /// The same, telling how many of `count` operations are applied.
@@ -148,6 +148,9 @@ impl<'a> Applying<'a> {
 
     fn apply_one(&mut self, record: &mut Record) -> Result<()> {
         let operation = &record.operation;
+        if operation.kind == Kind::Lost {
+            return Ok(());
+        }
         let known_field =
             operation.field == registry::ALIVE || registry::field(operation.field).is_some();
         let Some((entity_kind, fields)) =
@@ -310,11 +313,11 @@ fn defer(transaction: &Transaction<'_>, device: i64, seq: u64) -> Result<()> {
     Ok(())
 }
 
-/// Drops everything that is derived and applies the whole log anew.
+/// Drops everything that is derived and applies the whole log anew, telling how far it is.
 ///
 /// # Errors
-/// SQLite's.
-pub fn rebuild(transaction: &Transaction<'_>) -> Result<()> {
+/// SQLite's, or [`Error::Cancelled`](crate::Error::Cancelled).
+pub fn rebuild(transaction: &Transaction<'_>, progress: &Rest<'_>) -> Result<()> {
     for (kind, _) in registry::ENTITIES {
         transaction.execute(&format!("delete from {}", kind.name), [])?;
     }
@@ -322,8 +325,9 @@ pub fn rebuild(transaction: &Transaction<'_>) -> Result<()> {
         "delete from search; delete from searched; delete from head; delete from deferred; update device set applied_seq = 0;
          update operation set depth = 0 where depth <> 0;",
     )?;
+    let count = transaction.query_row("select count(*) from operation", [], |row| row.get(0))?;
     let mut applying = Applying::new(transaction);
-    applying.advance()?;
+    applying.advance_telling(count, progress)?;
     applying.finish()?;
     Ok(())
 }

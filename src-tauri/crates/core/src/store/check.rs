@@ -6,6 +6,7 @@ use super::apply::rebuild;
 use super::log::each_act;
 use crate::error::{Error, Result};
 use crate::log::registry;
+use crate::progress::Rest;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde::Serialize;
@@ -42,7 +43,7 @@ impl Store {
             differences.extend(lines.into_iter().filter(|line| line != "ok"));
             differences.extend(altered_acts(transaction)?);
             let before = projection(transaction)?;
-            rebuild(transaction)?;
+            rebuild(transaction, &Rest::silent())?;
             let after = projection(transaction)?;
             for (table, (before, after)) in before
                 .iter()

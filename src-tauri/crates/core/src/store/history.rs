@@ -4,7 +4,7 @@ use super::log::{read_id, read_optional_id, records_of_act};
 use crate::domain::Record;
 use crate::error::{Error, Result};
 use crate::ids::{ActId, DeviceId, EngagementId, PersonId};
-use crate::log::Dot;
+use crate::log::{ActHeader, Dot};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 /// An act with its operations.
@@ -26,10 +26,12 @@ pub struct ActRow {
     pub undo_of: Option<ActId>,
     /// An act took it back, and was not taken back itself.
     pub is_undone: bool,
+    /// A recovery put it together.
+    pub is_mended: bool,
 }
 
 const ACT_COLUMNS: &str =
-    "act.n, act.id, device.id as device_id, act.at, act.person, act.command, act.undo_of,
+    "act.n, act.id, device.id as device_id, act.at, act.person, act.command, act.undo_of, act.header,
     exists (
       select 1 from act as undone join device as undoer on undoer.n = undone.device
       where undone.undo_of = act.id and undone.last_seq <= undoer.applied_seq
@@ -49,6 +51,8 @@ fn read_act(row: &Row<'_>) -> rusqlite::Result<ActRow> {
         command: row.get("command")?,
         undo_of: read_optional_id(row, "undo_of")?.map(ActId),
         is_undone: row.get("is_undone")?,
+        is_mended: ActHeader::decode(row.get_ref("header")?.as_blob()?)
+            .is_some_and(|header| header.is_mended),
     })
 }
 

@@ -73,11 +73,23 @@ pub(super) fn read_optional_id(row: &Row<'_>, column: &str) -> rusqlite::Result<
     Ok(row.get::<_, Option<[u8; 16]>>(column)?.map(Id))
 }
 
-/// Writes an act into the log, unless it is there. Returns whether it is new.
+/// What came of writing an act into the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Appended {
+    /// It is there, or a better one at its place.
+    Known,
+    /// It is new.
+    New,
+    /// It is new, and a mended one gave way: the projection is to be rebuilt.
+    Instead,
+}
+
+/// Writes an act into the log, unless it is there. A mended act gives way to one as it was recorded, and of two
+/// mended ones the one with the smaller hash stays, so that all laptops end with the same.
 ///
 /// # Errors
-/// [`BundleFault::Fork`] if another act stands at the same place.
-pub fn append_act(transaction: &Transaction<'_>, act: &Act) -> Result<bool> {
+/// [`BundleFault::Fork`] if another act that was not mended stands at the same place.
+pub fn append_act(transaction: &Transaction<'_>, act: &Act) -> Result<Appended> {
     append(transaction, act, |body, seq| {
         match decode(body, act.header.device) {
             Some(Decoded::Known(operation)) => Ok((operation.kind as u32, operation.entity)),
@@ -98,7 +110,7 @@ pub(super) fn append_own_act(
     transaction: &Transaction<'_>,
     act: &Act,
     operations: &[Operation],
-) -> Result<bool> {
+) -> Result<Appended> {
     let mut operations = operations.iter();
     append(transaction, act, |_, _| {
         let operation = operations.next();
@@ -112,7 +124,7 @@ fn append(
     transaction: &Transaction<'_>,
     act: &Act,
     mut about: impl FnMut(&[u8], u64) -> Result<(u32, Id)>,
-) -> Result<bool> {
+) -> Result<Appended> {
     let ActHeader {
         id,
         device,
@@ -121,39 +133,29 @@ fn append(
         person,
         command,
         undo_of,
+        is_mended,
     } = &act.header;
     let n = device_number(transaction, *device)?;
     let hash = act.hash();
-    let fork = || {
-        Error::Bundle(BundleFault::Fork {
-            device: device.to_string(),
-            seq: *first_seq,
-        })
-    };
-    let mut overlapping = transaction.prepare_cached(
-        "select first_seq, last_seq, hash from act where device = :device and first_seq <= :last_seq
-         order by first_seq desc limit 1",
-    )?;
-    let known: Option<(u64, u64, [u8; 32])> = overlapping
-        .query_row(
-            named_params! { ":device": n, ":last_seq": act.last_seq() },
-            |row| {
-                Ok((
-                    row.get("first_seq")?,
-                    row.get("last_seq")?,
-                    row.get("hash")?,
-                ))
-            },
-        )
-        .optional()?;
-    if let Some((first, last, known_hash)) = known
-        && last >= *first_seq
-    {
-        return if first == *first_seq && known_hash == hash {
-            Ok(false)
-        } else {
-            Err(fork())
-        };
+    let in_the_way = overlapping(transaction, n, *first_seq, act.last_seq())?;
+    for known in &in_the_way {
+        if known.first_seq == *first_seq && known.hash == hash {
+            return Ok(Appended::Known);
+        }
+        let gives_way = known.is_mended && (!is_mended || hash < known.hash);
+        match (gives_way, is_mended) {
+            (true, _) => {}
+            (false, true) => return Ok(Appended::Known),
+            (false, false) => {
+                return Err(Error::Bundle(BundleFault::Fork {
+                    device: device.to_string(),
+                    seq: *first_seq,
+                }));
+            }
+        }
+    }
+    for known in &in_the_way {
+        remove_mended(transaction, n, known)?;
     }
     transaction
         .prepare_cached(
@@ -177,7 +179,71 @@ fn append(
         })?;
     }
     extend_reach(transaction, n)?;
-    Ok(true)
+    Ok(match in_the_way.is_empty() {
+        true => Appended::New,
+        false => Appended::Instead,
+    })
+}
+
+/// An act that is in the log, as far as it decides who gives way.
+struct Known {
+    n: i64,
+    first_seq: u64,
+    last_seq: u64,
+    hash: [u8; 32],
+    is_mended: bool,
+}
+
+/// The acts of a laptop that have a sequence in common with these.
+fn overlapping(
+    transaction: &Transaction<'_>,
+    device: i64,
+    first_seq: u64,
+    last_seq: u64,
+) -> Result<Vec<Known>> {
+    // Acts do not overlap each other, so behind the first that does not reach here none does.
+    let mut statement = transaction.prepare_cached(
+        "select n, first_seq, last_seq, hash, header from act where device = :device and first_seq <= :last_seq
+         order by first_seq desc",
+    )?;
+    let mut rows = statement.query(named_params! { ":device": device, ":last_seq": last_seq })?;
+    let mut acts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let last_seq: u64 = row.get("last_seq")?;
+        if last_seq < first_seq {
+            break;
+        }
+        let header = row
+            .get_ref("header")?
+            .as_blob()
+            .map_err(rusqlite::Error::from)?;
+        acts.push(Known {
+            n: row.get("n")?,
+            first_seq: row.get("first_seq")?,
+            last_seq,
+            hash: row.get("hash")?,
+            is_mended: ActHeader::decode(header).is_some_and(|header| header.is_mended),
+        });
+    }
+    Ok(acts)
+}
+
+/// Takes a mended act out of the log; the reach is counted anew when the next one is written.
+fn remove_mended(transaction: &Transaction<'_>, device: i64, act: &Known) -> Result<()> {
+    transaction
+        .prepare_cached(
+            "delete from operation where device = :device and seq between :first and :last",
+        )?
+        .execute(
+            named_params! { ":device": device, ":first": act.first_seq, ":last": act.last_seq },
+        )?;
+    transaction
+        .prepare_cached("delete from act where n = :n")?
+        .execute(named_params! { ":n": act.n })?;
+    transaction
+        .prepare_cached("update device set have_seq = 0, applied_seq = 0 where n = :n")?
+        .execute(named_params! { ":n": device })?;
+    Ok(())
 }
 
 /// Counts the acts that now follow without a gap.

@@ -47,7 +47,7 @@ pub fn migrate(connection: &mut Connection, directory: Option<&Path>) -> Result<
     run(&transaction, found)?;
     if found > 0 && found < known() {
         // New columns are filled from the log, and what an older app could not read applies now.
-        super::apply::rebuild(&transaction)?;
+        super::apply::rebuild(&transaction, &crate::progress::Rest::silent())?;
     }
     transaction.pragma_update(None, "user_version", known())?;
     transaction.commit()?;

@@ -1,8 +1,8 @@
 //! Records what a person did: one act, one SQLite transaction, durable when the person is told so.
 
 use super::Environment;
-use super::apply::Applying;
-use super::log::{append_act, append_own_act, device_number};
+use super::apply::{Applying, rebuild};
+use super::log::{Appended, append_act, append_own_act, device_number};
 use super::registers::{Register, heads};
 use super::setting;
 use super::touched::Touched;
@@ -73,6 +73,7 @@ pub fn record(
         person: deed.person,
         command: deed.command.to_owned(),
         undo_of: deed.undo_of,
+        is_mended: false,
     };
     let recorded = Act::new(header, &operations);
     let last_seq = recorded.last_seq();
@@ -200,13 +201,16 @@ pub fn merge(
     let own = own_device(transaction)?;
     let mut new_operations = 0_u32;
     let mut latest_own = i64::MIN;
+    let mut instead = false;
     // Writing the acts down is half of the work, applying them the other half.
     let half = acts.len() as u64;
     for (done, act) in (0_u64..).zip(acts) {
         if !progress.tell(done, half * 2) {
             return Err(Error::Cancelled);
         }
-        if append_act(transaction, act)? {
+        let appended = append_act(transaction, act)?;
+        instead |= appended == Appended::Instead;
+        if appended != Appended::Known {
             new_operations = new_operations
                 .saturating_add(u32::try_from(act.operations.len()).unwrap_or(u32::MAX));
             if act.header.device == own {
@@ -214,10 +218,15 @@ pub fn merge(
             }
         }
     }
-    let mut applying = Applying::new(transaction);
     let rest = Rest::new(progress, half, half * 2);
-    applying.advance_telling(u64::from(new_operations), &rest)?;
-    let touched = applying.finish()?;
+    let touched = if instead {
+        rebuild(transaction, &rest)?;
+        Touched::everything()
+    } else {
+        let mut applying = Applying::new(transaction);
+        applying.advance_telling(u64::from(new_operations), &rest)?;
+        applying.finish()?
+    };
     // A laptop that was set back to an earlier copy goes on after what it had already sent.
     if latest_own > setting::number(transaction, setting::LAST_AT)?.unwrap_or(i64::MIN) {
         setting::keep(transaction, setting::LAST_AT, latest_own)?;

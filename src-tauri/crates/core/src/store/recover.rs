@@ -1,11 +1,13 @@
 //! Brings a damaged store back: the log that still reads, what the backups add, in a new file.
 //!
-//! Acts are a set, so whatever any of the files gives is put together, and nothing that reads is lost. The damaged
+//! Acts are a set, so whatever any of the files gives is put together, and nothing that reads is lost: of an act that
+//! no file has whole, what reads of it is kept (see [`super::mend`]). The damaged
 //! file is kept aside under a dated name before anything takes its place. The laptop goes on under a new device id:
 //! of its own last acts a colleague may know some that are lost here, and two acts at one place would be a fork.
 
 use super::lock::Lock;
 use super::log::append_act;
+use super::mend::mend;
 use super::open::wal_of;
 use super::salvage::{Salvage, Setting, salvage};
 use super::{Environment, FILE_NAME, Store, apply, backups, check, read, setting};
@@ -14,6 +16,7 @@ use crate::ids::{DeviceId, Id};
 use crate::log::operation::{Decoded, decode};
 use crate::log::{Act, Kind, registry};
 use crate::places;
+use crate::progress::Rest;
 use rusqlite::config::DbConfig;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,10 +28,16 @@ pub struct Recovery {
     pub how: RecoveredFrom,
     /// The newest backup that gave some.
     pub backup: Option<PathBuf>,
-    /// Acts in the store now.
+    /// Acts that were saved, whole or in part.
     pub acts_saved: u64,
     /// Acts that the damaged file held and nothing gives back; absent if it does not tell how many it held.
     pub acts_lost: Option<u64>,
+    /// Acts of those saved that were damaged: they came back in part, and no hash vouches for them.
+    pub acts_mended: u64,
+    /// Changes in damaged acts that could be read.
+    pub changes_kept: u64,
+    /// Changes that could not.
+    pub changes_lost: u64,
     /// Operations that are kept but wait for a lost one; a colleague's bundle may bring it.
     pub waiting: u64,
     /// Instant of the newest act that was saved, UTC milliseconds.
@@ -166,14 +175,16 @@ fn recover_into(directory: &Path, scratch: &Path, environment: &Environment) -> 
             }
         }
     }
+    let whole = main.acts.len() as u64;
+    let mended = mend(&mut main, || environment.random_id());
     if main.acts.is_empty() {
         return Err(Error::NothingToRecover {
             path: directory.to_owned(),
         });
     }
     let how = match (of_main, &backup) {
-        (0, _) => RecoveredFrom::Backup,
         (_, None) => RecoveredFrom::Log,
+        (0, Some(_)) => RecoveredFrom::Backup,
         (_, Some(_)) => RecoveredFrom::LogAndBackup,
     };
     let fresh = scratch.join("new");
@@ -185,6 +196,10 @@ fn recover_into(directory: &Path, scratch: &Path, environment: &Environment) -> 
     }
     let mut recovery = report_of(&mut store, how)?;
     recovery.backup = backup;
+    recovery.acts_saved = whole + mended.acts;
+    recovery.acts_mended = mended.acts;
+    recovery.changes_kept = mended.kept;
+    recovery.changes_lost = mended.lost;
     recovery.acts_lost = (main.held > 0).then(|| main.held.saturating_sub(recovery.acts_saved));
     let whole = scratch.join("whole.sqlite");
     super::copy::copy_whole(&store.connection, &whole)?;
@@ -249,29 +264,36 @@ fn add(main: &mut Salvage, more: Salvage) -> bool {
     for (place, act) in more.acts {
         main.acts.entry(place).or_insert(act);
     }
+    for (place, header) in more.remains.headers {
+        main.remains.headers.entry(place).or_insert(header);
+    }
+    for (place, body) in more.remains.operations {
+        main.remains.operations.entry(place).or_insert(body);
+    }
     for (key, value) in more.settings {
         main.settings.entry(key).or_insert(value);
     }
     main.acts.len() > before
 }
 
-/// The workspace that a file belongs to: its setting, else the one that its first act made.
+/// The workspace that a file belongs to: its setting, unless that is of none that an act made and one was made.
 fn workspace_of(found: &Salvage) -> Option<Id> {
-    found.id(setting::WORKSPACE).or_else(|| {
-        found.acts.values().find_map(|act| {
-            act.operations
-                .iter()
-                .find_map(|bytes| match decode(bytes, act.header.device)? {
-                    Decoded::Known(operation)
-                        if operation.kind == Kind::Create
-                            && operation.entity_kind == registry::WORKSPACE.number =>
-                    {
-                        Some(operation.entity)
-                    }
-                    _ => None,
-                })
-        })
-    })
+    let set = found.id(setting::WORKSPACE);
+    let mut made = None;
+    for act in found.acts.values() {
+        for bytes in &act.operations {
+            if let Some(Decoded::Known(operation)) = decode(bytes, act.header.device)
+                && operation.kind == Kind::Create
+                && operation.entity_kind == registry::WORKSPACE.number
+            {
+                if Some(operation.entity) == set {
+                    return set;
+                }
+                made = made.or(Some(operation.entity));
+            }
+        }
+    }
+    made.or(set)
 }
 
 /// Writes what was saved into a new store.
@@ -295,7 +317,7 @@ fn replay(store: &mut Store, found: &Salvage) -> Result<()> {
                 Err(error) => return Err(error),
             }
         }
-        apply::rebuild(transaction)
+        apply::rebuild(transaction, &Rest::silent())
     })
 }
 
@@ -307,6 +329,9 @@ fn report_of(store: &mut Store, how: RecoveredFrom) -> Result<Recovery> {
         backup: None,
         acts_saved: acts,
         acts_lost: None,
+        acts_mended: 0,
+        changes_kept: 0,
+        changes_lost: 0,
         waiting: u64::from(waiting),
         newest_at,
         kept_as: None,

@@ -249,6 +249,7 @@ mod tests {
             person: Some(PersonId(Id([6; 16]))),
             command: "create_engagement".into(),
             undo_of: None,
+            is_mended: false,
         };
         let acts = vec![Act::new(header, &[operation])];
         Bundle {

@@ -25,6 +25,8 @@ pub struct HistoryEntry {
     pub undo_of: Option<String>,
     /// It was undone by a later act.
     pub undone: bool,
+    /// It was damaged: a recovery brought it back in part, and no hash vouches for it.
+    pub mended: bool,
     /// Can be undone by the acting person here.
     pub can_undo: bool,
     /// What it changed.

@@ -82,11 +82,16 @@ pub fn recovery_sentence(recovery: &Map<String, Json>) -> String {
         .unwrap_or("intact");
     let mut keys = vec![format!("notice-recovered-{}", hyphens(how))];
     if how != "intact" {
-        keys.push(match recovery.get("acts_lost").and_then(Json::as_u64) {
-            Some(0) => "notice-recovered-nothing-lost".to_owned(),
-            Some(_) => "notice-recovered-lost".to_owned(),
-            None => "notice-recovered-lost-unknown".to_owned(),
-        });
+        let is_mended = number("acts_mended") > 0;
+        if is_mended {
+            keys.push("notice-recovered-mended".to_owned());
+        }
+        match recovery.get("acts_lost").and_then(Json::as_u64) {
+            Some(0) if is_mended => {}
+            Some(0) => keys.push("notice-recovered-nothing-lost".to_owned()),
+            Some(_) => keys.push("notice-recovered-lost".to_owned()),
+            None => keys.push("notice-recovered-lost-unknown".to_owned()),
+        }
         if number("waiting") > 0 {
             keys.push("notice-recovered-waiting".to_owned());
         }

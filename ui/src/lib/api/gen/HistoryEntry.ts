@@ -42,6 +42,10 @@ undo_of: string | null,
  */
 undone: boolean, 
 /**
+ * It was damaged: a recovery brought it back in part, and no hash vouches for it.
+ */
+mended: boolean, 
+/**
  * Can be undone by the acting person here.
  */
 can_undo: boolean, 
