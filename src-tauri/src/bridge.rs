@@ -8,8 +8,11 @@ use baton_core::{Caller, Environment, Error, Jobs, Store, Touched};
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use tauri::{AppHandle, Emitter, State};
+
+/// The job under which the page hears how far the store is opened.
+const OPENING: &str = "opening";
 
 /// Largest payload of an event, in bytes: webviews keep larger ones for ever.
 const EVENT_LIMIT_BYTES: usize = 4096;
@@ -19,6 +22,8 @@ pub struct Bridge {
     dir: PathBuf,
     store: Mutex<Option<Store>>,
     jobs: Jobs,
+    /// Who is told while the store is opened.
+    app: OnceLock<AppHandle>,
 }
 
 impl Bridge {
@@ -28,7 +33,28 @@ impl Bridge {
             dir,
             store: Mutex::new(None),
             jobs: Jobs::default(),
+            app: OnceLock::new(),
         }
+    }
+
+    /// From now on this app is told while the store is opened.
+    pub fn tell_of_opening(&self, app: AppHandle) {
+        self.app.get_or_init(|| app);
+    }
+
+    /// Opens the store. One that an older app wrote is brought up to date, which can take a while.
+    fn open(&self) -> Result<Store, Error> {
+        let job = self.jobs.begin(OPENING);
+        let progress = |done: u64, total: u64| {
+            job.hear(done, total, || {
+                if let Some(app) = self.app.get() {
+                    tell_progress(app, job.id(), done, total);
+                }
+            })
+        };
+        let mut store = Store::open_telling(&self.dir, Environment::system(), &progress)?;
+        store.hold()?;
+        Ok(store)
     }
 
     /// Does something with the store. A panic becomes an internal error: its transaction was rolled back on the
@@ -45,11 +71,7 @@ impl Bridge {
         catch_unwind(AssertUnwindSafe(|| {
             let store = match &mut *held {
                 Some(store) => store,
-                empty => {
-                    let mut store = Store::open(&self.dir)?;
-                    store.hold()?;
-                    empty.insert(store)
-                }
+                empty => empty.insert(self.open()?),
             };
             act(store)
         }))
@@ -63,8 +85,8 @@ impl Bridge {
 pub fn recover(bridge: State<'_, Bridge>) -> Result<Value, Value> {
     let mut held = bridge.store.lock().unwrap_or_else(PoisonError::into_inner);
     *held = None;
-    let recovery =
-        catch_unwind(|| baton_core::store::recover::recover(&bridge.dir, Environment::system()));
+    let dir = &bridge.dir;
+    let recovery = catch_unwind(|| baton_core::store::recover::recover(dir, Environment::system()));
     recovery
         .unwrap_or_else(|_| Err(Error::internal("recover")))
         .map(|recovery| recovery.to_json())
@@ -84,14 +106,8 @@ pub fn call(
     let arguments = args.unwrap_or_else(|| json!({}));
     let job = job.map(|id| bridge.jobs.begin(&id));
     let hear = |done: u64, total: u64| {
-        job.as_ref().is_none_or(|job| {
-            job.hear(done, total, || {
-                let payload = json!({ "job": job.id(), "done": done, "total": total });
-                if let Err(error) = app.emit("progress", payload) {
-                    eprintln!("the window was not told how far a job is: {error}");
-                }
-            })
-        })
+        job.as_ref()
+            .is_none_or(|job| job.hear(done, total, || tell_progress(&app, job.id(), done, total)))
     };
     let called = bridge.with_store(&name, |store| {
         baton_core::call_with(store, &Caller::Window, &name, arguments, &hear)
@@ -104,6 +120,13 @@ pub fn call(
         crate::reminders::apply_start_at_login(&app, &outcome.reply);
     }
     Ok(json!({ "reply": outcome.reply, "act_id": outcome.act_id }))
+}
+
+fn tell_progress(app: &AppHandle, job: &str, done: u64, total: u64) {
+    let payload = json!({ "job": job, "done": done, "total": total });
+    if let Err(error) = app.emit("progress", payload) {
+        eprintln!("the window was not told how far a job is: {error}");
+    }
 }
 
 /// Asks a job to stop; false if none of this id runs. Its call says `cancelled`, and nothing of it is kept.

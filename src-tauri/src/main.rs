@@ -15,6 +15,7 @@ mod window;
 
 use bridge::Bridge;
 use std::process::ExitCode;
+use tauri::Manager;
 use tauri_plugin_autostart::MacosLauncher;
 
 /// The argument of a start with the computer.
@@ -47,6 +48,8 @@ fn main() -> ExitCode {
             window::zoom
         ])
         .setup(|app| {
+            let bridge: tauri::State<'_, Bridge> = app.state();
+            bridge.tell_of_opening(app.handle().clone());
             tray::start(app)?;
             // A start with the computer stays out of the way, if there is a place where it can be found.
             let hidden =

@@ -117,8 +117,11 @@ fn page_of(file: &Path, table: &str) -> u64 {
 
 /// A store as the first version wrote it: its schema, and the log of this one.
 fn older_store(dir: &Path) -> (Cli, String) {
-    let cli = book_store(dir);
-    let dump = dump(&cli);
+    as_first_written(dir, &book_store(dir))
+}
+
+fn as_first_written(dir: &Path, cli: &Cli) -> (Cli, String) {
+    let dump = dump(cli);
     let new = Connection::open(database(dir)).unwrap();
     let old = dir.join("old");
     std::fs::create_dir(&old).unwrap();

@@ -98,7 +98,7 @@ fn a_change_that_no_longer_reads_costs_itself_and_nothing_beside_or_after_it() {
     assert_eq!(ask(&cli, after), 1, "what came after the damaged act");
     assert!(is_whole(&cli));
     let sentence = recovery["sentence"].as_str().unwrap();
-    let count = format!("{} of its changes were read, 1 were not", changes - 1);
+    let count = format!("were read: {}; that were not: 1", changes - 1);
     assert!(
         sentence.contains(&count) && !sentence.contains("Nothing is lost"),
         "{sentence}"

@@ -1,7 +1,12 @@
 //! Newer and older stores: refused or brought up to date, never half.
 
-use super::{book_store, contents, database, dump, is_whole, older_store, says};
+use super::{as_first_written, book_store, contents, database, dump, is_whole, older_store, says};
+use baton_core::{Environment, Error, Store};
+use baton_tests::book::write_many_deals;
+use baton_tests::program::Cli;
 use rusqlite::Connection;
+use std::cell::RefCell;
+use std::path::Path;
 
 #[test]
 fn a_newer_store_is_refused_with_a_sentence_and_not_touched() {
@@ -46,4 +51,49 @@ fn a_copy_of_an_older_store_is_never_written_over() {
     old.done(&["engagements"]);
     assert_eq!(std::fs::read(&kept).unwrap(), b"an earlier copy");
     assert!(old.store().join("baton.before-1-2.sqlite").is_file());
+}
+
+/// Large enough that it takes a while.
+fn larger_older_store(dir: &Path) -> (Cli, String) {
+    let cli = book_store(dir);
+    let many = write_many_deals(dir, 300).display().to_string();
+    cli.done(&["import", "deals", &many]);
+    as_first_written(dir, &cli)
+}
+
+#[test]
+fn an_older_store_tells_how_far_it_is_brought_up_to_date() {
+    let dir = tempfile::tempdir().unwrap();
+    let (old, _) = larger_older_store(dir.path());
+    let told = RefCell::new(Vec::new());
+    let listen = |done, total| {
+        told.borrow_mut().push((done, total));
+        true
+    };
+    Store::open_telling(&old.store(), Environment::system(), &listen).unwrap();
+    let told = told.into_inner();
+    assert!(
+        told.is_sorted()
+            && told
+                .last()
+                .is_some_and(|(done, total)| (1..=*total).contains(done))
+    );
+}
+
+#[test]
+fn an_older_store_whose_update_is_stopped_is_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let (old, expected) = larger_older_store(dir.path());
+    let stop = |_, _| false;
+    let opened = Store::open_telling(&old.store(), Environment::system(), &stop);
+    assert!(matches!(opened, Err(Error::Cancelled)));
+    let version = |connection: &Connection| -> i64 {
+        connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap()
+    };
+    let connection = Connection::open(old.store().join("baton.sqlite")).unwrap();
+    assert_eq!(version(&connection), 1);
+    drop(connection);
+    assert_eq!(dump(&old), expected);
 }

@@ -33,8 +33,8 @@ notice-recovered-backup =
     }
 notice-recovered-mended =
     { $acts_mended ->
-        [one] One of them was damaged: { $changes_kept } of its changes were read, { $changes_lost } were not, and a letter may be wrong in what was read. Look through it. A bundle of a colleague that holds this act puts it right.
-       *[other] { $acts_mended } of them were damaged: { $changes_kept } of their changes were read, { $changes_lost } were not, and a letter may be wrong in what was read. Look through them. A bundle of a colleague that holds these acts puts them right.
+        [one] One of them was damaged. Changes in it that were read: { $changes_kept }; that were not: { $changes_lost }. A letter may be wrong in what was read, so look through it. A bundle of a colleague that holds this act puts it right.
+       *[other] { $acts_mended } of them were damaged. Changes in them that were read: { $changes_kept }; that were not: { $changes_lost }. A letter may be wrong in what was read, so look through them. A bundle of a colleague that holds these acts puts them right.
     }
 notice-recovered-nothing-lost = Nothing is lost.
 notice-recovered-lost =

@@ -9,6 +9,10 @@ start-store-in-use = Another Baton has this data open: { $path }. Use its window
 start-store-not-a-folder = Baton was told to keep its data in { $path }, but that is a file, and a folder is needed. Put a folder in its place, or name another one in BATON_STORE; then try again.
 start-store-unreadable = { $path } cannot be read. Check that you may read the file and its folder, then try again.
 
+updating-title = Baton brings your data up to date
+updating-text = This happens once after an update of Baton. A copy of your data as it was is kept beside it. If you close Baton now, your data stays as it was, and the next start begins again.
+updating-running = Bringing your data up to date
+
 recovery-title = The data of Baton is damaged
 recovery-found = A part of { $path } was lost or overwritten, so it does not read as it should. Baton has not changed anything in it.
 recovery-found-somewhere = A part of the file in which Baton keeps its data was lost or overwritten, so it does not read as it should. Baton has not changed anything in it.

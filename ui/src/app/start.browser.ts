@@ -106,7 +106,7 @@ describe('a damaged store', () => {
     await button('Recover my data').click();
     await expect.element(heading).toHaveTextContent('What can be read is back');
     await expect
-      .element(page.getByText(/40.* of its changes were read, .*2.* were not/).first())
+      .element(page.getByText(/that were read: .*40.*; that were not: .*2/).first())
       .toBeVisible();
     expect(page.getByText('Nothing is lost.', { exact: true }).query()).toBeNull();
   });

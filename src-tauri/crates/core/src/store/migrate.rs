@@ -3,6 +3,7 @@
 use super::copy::copy_whole;
 use super::recover::free_name;
 use crate::error::{Error, Result};
+use crate::progress::{Progress, Rest};
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
@@ -20,12 +21,17 @@ pub fn known() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
 
-/// Runs what is pending, after copying an older store aside into `directory`.
+/// Runs what is pending, after copying an older store aside into `directory`, and tells how far it is.
 ///
 /// # Errors
+/// [`Error::Cancelled`] if it is to stop,
 /// [`Error::StoreNewer`] if a newer app wrote the store, [`Error::StoreDamaged`] if it is not of the version that it
 /// says it is.
-pub fn migrate(connection: &mut Connection, directory: Option<&Path>) -> Result<()> {
+pub fn migrate(
+    connection: &mut Connection,
+    directory: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<()> {
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > known() {
         return Err(Error::StoreNewer {
@@ -47,7 +53,7 @@ pub fn migrate(connection: &mut Connection, directory: Option<&Path>) -> Result<
     run(&transaction, found)?;
     if found > 0 && found < known() {
         // New columns are filled from the log, and what an older app could not read applies now.
-        super::apply::rebuild(&transaction, &crate::progress::Rest::silent())?;
+        super::apply::rebuild(&transaction, &Rest::new(progress, 0, 0))?;
     }
     transaction.pragma_update(None, "user_version", known())?;
     transaction.commit()?;

@@ -37,6 +37,7 @@ use crate::clock::{Clock, Randomness, SystemClock, SystemRandomness, new_id};
 use crate::domain::refusal::NeedsEmptyStore;
 use crate::error::{Error, Result};
 use crate::ids::Id;
+use crate::progress::{Progress, Silent};
 use open::Access;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -104,11 +105,29 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_with(directory: &Path, environment: Environment) -> Result<Self> {
+        Self::open_telling(directory, environment, &Silent)
+    }
+
+    /// Opens the store and tells how far it is brought up to date, if an older app wrote it.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and [`Error::Cancelled`] if it is to stop; the store is as it was then.
+    pub fn open_telling(
+        directory: &Path,
+        environment: Environment,
+        progress: &dyn Progress,
+    ) -> Result<Self> {
         open::make_directory(directory)?;
         let file = directory.join(FILE_NAME);
         let (connection, access) = open::connect(&file)?;
-        Self::prepare(connection, directory.to_owned(), environment, access)
-            .map_err(|error| error.in_file(&file))
+        Self::prepare(
+            connection,
+            directory.to_owned(),
+            environment,
+            access,
+            progress,
+        )
+        .map_err(|error| error.in_file(&file))
     }
 
     /// A store in memory, for simulations.
@@ -117,7 +136,13 @@ impl Store {
     /// SQLite's.
     pub fn in_memory(environment: Environment) -> Result<Self> {
         let connection = Connection::open_in_memory()?;
-        Self::prepare(connection, PathBuf::new(), environment, Access::Write)
+        Self::prepare(
+            connection,
+            PathBuf::new(),
+            environment,
+            Access::Write,
+            &Silent,
+        )
     }
 
     fn prepare(
@@ -125,6 +150,7 @@ impl Store {
         directory: PathBuf,
         environment: Environment,
         access: Access,
+        progress: &dyn Progress,
     ) -> Result<Self> {
         let is_read_only = access != Access::Write;
         if is_read_only && open::version(&connection)? < migrate::known() {
@@ -137,7 +163,7 @@ impl Store {
              pragma trusted_schema = off; pragma cell_size_check = on;",
         )?;
         let aside = (!is_read_only && !directory.as_os_str().is_empty()).then_some(&*directory);
-        migrate::migrate(&mut connection, aside)?;
+        migrate::migrate(&mut connection, aside, progress)?;
         let mut store = Self {
             connection,
             directory,

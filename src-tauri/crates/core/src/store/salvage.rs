@@ -136,14 +136,15 @@ struct ActRow {
 impl ActRow {
     /// The headers that the row may have had: as it is kept, and as its columns say for one of these laptops.
     fn headers(&self, laptops: &[DeviceId]) -> Vec<ActHeader> {
-        let kept = ActHeader::decode(&self.header).into_iter();
+        let kept = ActHeader::decode(&self.header);
         let told = laptops.iter().flat_map(|device| {
             self.columns.clone().map(|header| ActHeader {
                 device: *device,
                 ..header
             })
         });
-        kept.chain(told).collect()
+        let told = told.filter(|header| Some(header) != kept.as_ref());
+        kept.iter().cloned().chain(told).collect()
     }
 }
 
