@@ -8,6 +8,7 @@ use baton_core::{Caller, Environment, Error, Jobs, Store, Touched};
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use tauri::{AppHandle, Emitter, State};
 
@@ -24,6 +25,7 @@ pub struct Bridge {
     jobs: Jobs,
     /// Who is told while the store is opened.
     app: OnceLock<AppHandle>,
+    is_opening: AtomicBool,
 }
 
 impl Bridge {
@@ -34,12 +36,18 @@ impl Bridge {
             store: Mutex::new(None),
             jobs: Jobs::default(),
             app: OnceLock::new(),
+            is_opening: AtomicBool::new(false),
         }
     }
 
     /// From now on this app is told while the store is opened.
     pub fn tell_of_opening(&self, app: AppHandle) {
         self.app.get_or_init(|| app);
+    }
+
+    /// The store is being opened: whoever wants something of it waits.
+    pub fn is_opening(&self) -> bool {
+        self.is_opening.load(Ordering::Relaxed)
     }
 
     /// Opens the store. One that an older app wrote is brought up to date, which can take a while.
@@ -52,9 +60,14 @@ impl Bridge {
                 }
             })
         };
-        let mut store = Store::open_telling(&self.dir, Environment::system(), &progress)?;
-        store.hold()?;
-        Ok(store)
+        self.is_opening.store(true, Ordering::Relaxed);
+        let opened = catch_unwind(AssertUnwindSafe(|| {
+            let mut store = Store::open_telling(&self.dir, Environment::system(), &progress)?;
+            store.hold()?;
+            Ok(store)
+        }));
+        self.is_opening.store(false, Ordering::Relaxed);
+        opened.unwrap_or_else(|_| Err(Error::internal("open")))
     }
 
     /// Does something with the store. A panic becomes an internal error: its transaction was rolled back on the

@@ -2,6 +2,7 @@
 //!
 //! Owns its size, where it may go, and what a second start of the app does.
 
+use crate::bridge::Bridge;
 use crate::{reminders, tray};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -27,6 +28,7 @@ pub fn open(app: &AppHandle, hidden: bool) -> tauri::Result<()> {
     let closing = app.clone();
     window.on_window_event(move |event| {
         if let WindowEvent::CloseRequested { api, .. } = event
+            && !closing.state::<Bridge>().is_opening()
             && reminders::are_on(&closing)
             && stay(&closing).is_ok()
         {

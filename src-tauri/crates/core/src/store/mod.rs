@@ -158,6 +158,11 @@ impl Store {
             connection = copy::copy_in_memory(&connection)?;
         }
         connection.set_prepared_statement_cache_capacity(128);
+        // A statement keeps its plan, instead of being prepared anew for every value that it is given.
+        connection.set_db_config(
+            rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG,
+            true,
+        )?;
         connection.execute_batch(
             "pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -32000;
              pragma trusted_schema = off; pragma cell_size_check = on;",
