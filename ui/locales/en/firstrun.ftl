@@ -106,6 +106,7 @@ rejection-amount-too-large = The amount is too large
 rejection-currency-differs = The amount names another currency
 rejection-text-too-long = The text is too long
 rejection-repeated = It stands on an earlier line already
+rejection-parent-is-itself = The company would belong to itself
 rejected-row = Line { $line }: { $reason }
 rejected-cell = Line { $line }, { $column }: { $reason }
 rejection-other = The row cannot be read ({ $code })

@@ -16,6 +16,7 @@ pub mod places;
 pub mod progress;
 pub mod store;
 pub mod sync;
+pub mod text;
 pub mod views;
 mod words;
 

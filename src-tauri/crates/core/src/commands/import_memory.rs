@@ -6,6 +6,7 @@ use super::context::Context;
 use crate::error::{Error, Result};
 use crate::import_file::header_key;
 use crate::store::setting;
+use crate::text::is_blank;
 use std::collections::BTreeMap;
 
 /// Names as typed in files, with the name that each stands for; a name that stands for itself is settled too.
@@ -64,7 +65,7 @@ pub(super) fn aliases(context: &Context<'_>, given: &Aliases) -> Result<Aliases>
         .unwrap_or_default();
     for (typed, known) in given {
         let (typed, known) = (typed.trim(), known.trim());
-        if typed.is_empty() || known.is_empty() {
+        if is_blank(typed) || is_blank(known) {
             return Err(Error::Usage {
                 reason: "an alias needs a name on both sides".to_owned(),
             });

@@ -32,6 +32,8 @@ pub use products::{ProductRow, ProductsFile, read_products};
 pub use rejected::{REASON_HEADER, write_rejected};
 pub use table::Table;
 
+use crate::text::is_blank;
+
 /// Largest file that is read, in bytes (256 MiB). Anything above is refused before it is parsed.
 pub const FILE_LIMIT_BYTES: u64 = 256 * 1024 * 1024;
 
@@ -205,6 +207,8 @@ pub enum RejectionReason {
     TextTooLong,
     /// The same external id or name stands on an earlier line.
     Repeated,
+    /// A company that belongs to itself.
+    ParentIsItself,
     /// Not a stage at which a running engagement can be taken over.
     StageUnknown,
 }
@@ -228,6 +232,7 @@ impl RejectionReason {
             Self::CurrencyDiffers => "currency_differs",
             Self::TextTooLong => "text_too_long",
             Self::Repeated => "repeated",
+            Self::ParentIsItself => "parent_is_itself",
             Self::StageUnknown => "stage_unknown",
         }
     }
@@ -261,7 +266,7 @@ fn unguarded(text: &str) -> &str {
 
 /// Text as it is kept: without an export's guard, composed (NFC), without control characters, white space runs as one space.
 ///
-/// Gives `None` for a text longer than [`TEXT_LIMIT_CHARS`].
+/// Gives `None` for a text longer than [`TEXT_LIMIT_CHARS`], and no letter for one of which nothing is seen.
 fn tidy(text: &str) -> Option<String> {
     use unicode_normalization::UnicodeNormalization;
     let mut tidied = String::with_capacity(text.len());
@@ -279,7 +284,11 @@ fn tidy(text: &str) -> Option<String> {
             return None;
         }
     }
-    Some(tidied)
+    Some(if is_blank(&tidied) {
+        String::new()
+    } else {
+        tidied
+    })
 }
 
 #[cfg(test)]
@@ -323,6 +332,8 @@ mod tests {
             Some("Zöe GmbH")
         );
         assert_eq!(tidy(""), Some(String::new()));
+        assert_eq!(tidy("\u{200b} \u{feff}"), Some(String::new()));
+        assert_eq!(tidy("می\u{200c}خواهم").as_deref(), Some("می\u{200c}خواهم"));
         assert_eq!(
             tidy(&"x".repeat(TEXT_LIMIT_CHARS)).map(|text| text.len()),
             Some(TEXT_LIMIT_CHARS)

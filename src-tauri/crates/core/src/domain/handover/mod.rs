@@ -431,14 +431,14 @@ pub fn decide_return(
     let handover = submitted(engagement, engagement.current_leg())?;
     let as_lead = must_receive(&handover, actor, receiver_name)?;
     let mut parts = Vec::new();
-    for (id, comment) in comments
-        .iter()
-        .filter(|(_, comment)| !comment.trim().is_empty())
-    {
+    for (id, comment) in comments {
+        let Some(comment) = typed::optional(Some(comment)) else {
+            continue;
+        };
         if engagement.template.point(id).is_none() {
             return Err(Refusal::value_invalid(id, "point"));
         }
-        parts.push((id.clone(), Value::from(comment.trim())));
+        parts.push((id.clone(), comment.into()));
     }
     if parts.is_empty() {
         return Err(Refusal::CommentsMissing);
@@ -516,8 +516,7 @@ pub fn decide_accept(
     let people: Vec<Value> = acceptance
         .people
         .iter()
-        .map(|name| name.trim())
-        .filter(|name| !name.is_empty())
+        .filter_map(|name| typed::optional(Some(name)))
         .map(Value::from)
         .collect();
     if people.is_empty() {
@@ -575,16 +574,14 @@ pub fn decide_reopen(
         actor,
         &[accepted.leg.giver(), accepted.leg.receiver()],
     )?;
-    if reason.trim().is_empty() {
-        return Err(Refusal::ReasonMissing);
-    }
+    let reason = typed::reason(reason)?;
     let about = vec![accepted.accept];
     let entry = Change::append(
         ENGAGEMENT,
         engagement.id.0,
         field::REOPENING,
         about,
-        reason.trim().into(),
+        reason.into(),
     );
     Ok(vec![entry.seeing(engagement.tip())])
 }
