@@ -570,6 +570,7 @@ export type MessageId =
   | 'handover-help-technical-data'
   | 'handover-label'
   | 'handover-locked-accepted'
+  | 'handover-locked-ended'
   | 'handover-locked-person'
   | 'handover-locked-role'
   | 'handover-locked-submitted'
