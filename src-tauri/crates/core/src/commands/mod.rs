@@ -244,7 +244,7 @@ commands! {
     writes moods::set_absences(moods::SetAbsences) -> Vec<String>;
     /// What a reminder says now, if anything.
     reads reminders::due_reminders(Nothing) -> ReminderView;
-    /// Notes that a reminder was shown; replies with how many were news.
+    /// Notes that a reminder was shown; replies with how many were news. What waits for none is left out.
     sets reminders::mark_reminded(reminders::MarkReminded) -> u32;
     /// When this laptop reminds.
     reads reminders::reminder_settings(Nothing) -> ReminderSettingsView;
