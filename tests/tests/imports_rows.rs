@@ -233,6 +233,35 @@ fn rejected_rows_come_back_as_a_file_that_imports_once_corrected() {
     );
 }
 
+#[test]
+fn rejected_rows_run_no_formula_and_read_back_as_they_were() {
+    let mut laptop = laptop(457);
+    let rows =
+        "D-1,=HYPERLINK(A1),+Desk,@Iris,Won,2026-02-30,10\nD-2,'=Lumen,,,Won,2026-03-01,-10\n";
+    let file = laptop.call("Liisa", "rejected_rows", deals(rows));
+    let csv = file["csv"].as_str().unwrap();
+    for cell in [
+        ",'=HYPERLINK(A1),",
+        ",'+Desk,",
+        ",'@Iris,",
+        ",'=Lumen,",
+        ",'-10\r",
+    ] {
+        assert!(csv.contains(cell), "{cell} in {csv}");
+    }
+    let corrected = csv
+        .replace("2026-02-30", "2026-02-28")
+        .replace("'-10", "10");
+    let content = json!({ "content_base64": BASE64.encode(corrected) });
+    let report = laptop.call("Liisa", "import_deals", content);
+    assert_eq!(report["created"], 2, "{report}");
+    assert_eq!(
+        engagement(&mut laptop, "=HYPERLINK(A1)")["product"],
+        "+Desk"
+    );
+    engagement(&mut laptop, "=Lumen");
+}
+
 const PORTFOLIO: &str = "id,account,owner,stage,signed,value,kick-off date,contract end\n\
     1,Lumen,Mikko,In progress,2025-03-01,100,2025-03-12,2027-02-28\n\
     2,Ostrava,Maryam,Renewal,2024-03-01,200,2024-03-12,2026-12-31\n\

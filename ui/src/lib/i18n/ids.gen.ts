@@ -834,6 +834,7 @@ export type MessageId =
   | 'import-notice-encoding-assumed'
   | 'import-notice-header-repeated'
   | 'import-notice-product-looks-like'
+  | 'import-notice-thousands-assumed'
   | 'import-notices'
   | 'import-order'
   | 'import-order-dmy'

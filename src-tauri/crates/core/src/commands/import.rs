@@ -232,7 +232,7 @@ pub(super) fn import_products(
     let file = read_products(&table, &options)?;
     let mut report = ImportReport {
         preview: args.preview,
-        ..begin_report(&file.rejections, table.notices())
+        ..begin_report(&file.rejections, &file.notices)
     };
     record_products(context, &file, &mut report)?;
     Ok(finish_report(context, report))
@@ -281,6 +281,11 @@ pub(super) fn notice_view(notice: &Notice) -> ImportNotice {
         },
         Notice::EncodingAssumed(encoding) => ImportNotice::EncodingAssumed {
             encoding: encoding.code().to_owned(),
+        },
+        Notice::ThousandsAssumed { column, cell, rows } => ImportNotice::ThousandsAssumed {
+            column: column.clone(),
+            cell: cell.clone(),
+            rows: *rows,
         },
         Notice::HeaderRepeated { header, again } => ImportNotice::HeaderRepeated {
             header: header.clone(),

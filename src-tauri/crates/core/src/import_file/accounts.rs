@@ -84,7 +84,12 @@ pub fn read_accounts(table: &Table) -> Result<AccountsFile, FileError> {
     for row in table.rows() {
         let header = |column: usize| headers.get(column).map(String::as_str).unwrap_or_default();
         let reject = |reason, column| {
-            Rejection::of_cell(row.line(), reason, header(column), row.cell(column))
+            Rejection::of_cell(
+                row.line(),
+                reason,
+                header(column),
+                row.cell_as_it_stands(column),
+            )
         };
         let text = |column: Option<usize>| -> Result<Option<String>, Rejection> {
             let Some(column) = column else {
