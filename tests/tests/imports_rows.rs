@@ -165,6 +165,43 @@ fn a_close_name_is_a_proposal_and_once_confirmed_it_is_remembered() {
 }
 
 #[test]
+fn a_name_stands_for_one_of_the_book_or_of_the_file_and_for_no_other() {
+    let mut laptop = laptop(458);
+    let known = "account\nLumen & Sons\n";
+    let known = json!({ "content_base64": BASE64.encode(known) });
+    laptop.call("Liisa", "import_accounts", known);
+    let known = json!({ "content_base64": BASE64.encode("product\nHarbour\n") });
+    laptop.call("Liisa", "import_products", known);
+    let rows = "D-1,LumenSons,Harbor,,Won,2026-08-31,100\nD-2,Ostrava,Beacon,,Won,2026-08-31,100\n";
+    for (typed, known) in [
+        ("LumenSons", "Lumen & Sonz"),
+        ("LumenSons", "Harbour"),
+        ("Harbor", "Lumen & Sons"),
+        ("Nobody", "Nowhere"),
+    ] {
+        let args = with(deals(rows), "aliases", json!({ typed: known }));
+        for command in ["import_deals", "rejected_rows"] {
+            let refused = laptop.refused("Liisa", command, args.clone());
+            assert_eq!(refused["code"], "alias_unknown", "{typed} as {known}");
+        }
+        let preview = with(args, "preview", json!(true));
+        laptop.refused("Liisa", "import_deals", preview);
+    }
+    let blank = with(deals(rows), "aliases", json!({ "LumenSons": "\u{200b}" }));
+    assert_eq!(
+        laptop.refused("Liisa", "import_deals", blank)["code"],
+        "name_missing"
+    );
+    let aliases = json!({ "LumenSons": "lumen & sons", "Harbor": "Beacon", "Ostrava": "Ostrava" });
+    let report = laptop.call(
+        "Liisa",
+        "import_deals",
+        with(deals(rows), "aliases", aliases),
+    );
+    assert_eq!(report["accounts_created"], 1, "{report}");
+}
+
+#[test]
 fn a_name_that_stands_for_itself_is_settled_and_not_proposed_again() {
     let mut laptop = laptop(453);
     let rows = "D-1,Acme Corp,,,Won,2026-08-31,100\nD-2,Acme-Corp,,,Won,2026-08-31,100\n";

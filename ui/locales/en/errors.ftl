@@ -71,6 +71,7 @@ error-not-a-rehearsal = The clock can only be set in a store for rehearsals. Mar
 error-already-under-way = Its stage or owner was already decided here, so it cannot be taken over any more. Move it stage by stage.
 error-note-missing = A 1 or 2 needs a note: write down what was said, so that somebody can settle it.
 error-no-check-due = No mood check is due here: the kick-off was not held yet, or the engagement has ended.
+error-alias-unknown = “{ $typed }” cannot stand for “{ $known }”: neither the book nor the file has a client or product of that name. Write the name as it stands there, or leave “{ $typed }” as it is.
 error-already-ended = This engagement has ended already. Open the one that follows it, or undo the decision in the history.
 error-not-in-renewal = A renewal is decided in the stage Renewal, and this engagement is in { $stage }. Move it there first.
 error-engagement-deleted = This engagement was deleted. Restore it from its history first.

@@ -262,6 +262,7 @@ export type MessageId =
   | 'engagement-to-list'
   | 'engagement-value'
   | 'engagement-value-none'
+  | 'error-alias-unknown'
   | 'error-already-ended'
   | 'error-already-there'
   | 'error-already-under-way'

@@ -3,7 +3,8 @@
 use super::context::Context;
 use super::import_deals::plan_deals;
 use super::import_memory::{
-    Aliases, aliases, completed, remember_aliases, remember_mapping, remembered_mapping,
+    Aliases, aliases, completed, must_be_known, remember_aliases, remember_mapping,
+    remembered_mapping,
 };
 use super::import_rows::{record_accounts, record_products, record_rows};
 use super::session::{currency_code, workspace_currency};
@@ -166,8 +167,10 @@ pub(super) fn read_file(context: &Context<'_>, args: &ImportDeals) -> Result<Rea
     }
     let file = read_deals(&table, &mapping, &options)?;
     let given = args.aliases.clone().unwrap_or_default();
+    let aliases = aliases(context, &given)?;
+    must_be_known(context, &given, &file)?;
     Ok(ReadDeals {
-        aliases: aliases(context, &given)?,
+        aliases,
         table,
         mapping,
         chosen,
