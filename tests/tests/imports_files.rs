@@ -266,10 +266,8 @@ fn an_encoding_that_was_guessed_wrong_can_be_said() {
     assert!(!has_notice(&report, "encoding_assumed"), "{report}");
     assert_eq!(accounts(&mut laptop), ["Muñoz"]);
     args["encoding"] = json!("klingon");
-    assert_eq!(
-        laptop.refused("Liisa", "import_deals", args)["code"],
-        "usage"
-    );
+    let refused = laptop.refused("Liisa", "import_deals", args);
+    assert_eq!(refused["argument"], "encoding", "{refused}");
 }
 
 #[test]

@@ -65,13 +65,13 @@ fn an_unknown_argument_smuggles_nothing_in() {
                 "move_stage",
                 json!({ "to": "kick-off", extra: true })
             )["code"],
-            "usage"
+            "arguments_unreadable"
         );
     }
     let args = json!({ "account": "X", "name": "Y", "template_id": null, "stage": "execution" });
     assert_eq!(
         team.laptop.refused("Ola", "create_engagement", args)["code"],
-        "usage"
+        "arguments_unreadable"
     );
 }
 

@@ -78,7 +78,21 @@ error-engagement-deleted = This engagement was deleted. Restore it from its hist
 
 ## Errors
 error-unknown-command = This window asks for something that this version cannot do ({ $name }). Restart Baton.
-error-usage = That request could not be read ({ $reason }). Restart Baton and try again.
+error-usage = That could not be read ({ $reason }). Correct it and try again.
+error-arguments-unreadable = What was given to { $command } cannot be read. baton-cli commands lists what it takes.
+error-arguments-unreadable-not-json = What was given to { $command } is not JSON. Give an object in braces; baton-cli commands lists what it takes.
+error-arguments-unreadable-not-an-object = { $command } takes an object in braces, with a name for each argument. baton-cli commands lists them.
+error-arguments-unreadable-unknown = { $command } takes no “{ $argument }”. Leave it out; baton-cli commands lists what it takes.
+error-arguments-unreadable-missing = { $command } needs “{ $argument }”. What fits: { $expected }.
+error-arguments-unreadable-unreadable = “{ $argument }” of { $command } cannot be read. What fits: { $expected }.
+expected-string = text
+expected-integer = a whole number
+expected-number = a number
+expected-boolean = true or false
+expected-array = a list
+expected-object = an object
+expected-value = a value
+expected-base64 = a file as base64
 error-not-found = This { $what } is not here (any more). Go back to the list and open it again.
 error-invalid = { $field } cannot be used: { $reason }. Correct it and try again.
 error-date-order-ambiguous = The dates in this file can be read in more than one way. Say which order they are in.

@@ -23,7 +23,7 @@ mod words;
 pub use words::say;
 
 pub use commands::{Caller, Outcome, call, call_with};
-pub use error::{BundleFault, Error, FileDetail, Result};
+pub use error::{ArgumentFault, BundleFault, Error, FileDetail, Result};
 pub use progress::{Jobs, Progress, Silent};
 pub use store::touched::{Touched, TouchedView};
 pub use store::{Environment, Store};

@@ -8,6 +8,7 @@ use super::import_memory::{
 };
 use super::import_rows::{record_accounts, record_products, record_rows};
 use super::session::{currency_code, workspace_currency};
+use crate::domain::Refusal;
 use crate::error::{Error, FileDetail, Result};
 use crate::import_file::{
     DateOrder, DealOptions, DealsFile, Encoding, FILE_LIMIT_BYTES, FileError, Mapping, Notice,
@@ -115,17 +116,17 @@ pub(super) struct ReadDeals {
 }
 
 /// The table of a file of deals, in the encoding that was asked for.
-pub(super) fn read_table(args: &ImportDeals) -> Result<Table> {
+pub(super) fn read_table(context: &Context<'_>, args: &ImportDeals) -> Result<Table> {
+    let unknown = || {
+        let codes = Encoding::NAMED.map(Encoding::code);
+        Error::unreadable(context.command, "encoding", &codes)
+    };
     let asked = match &args.encoding {
         None => None,
-        Some(code) => Some(Encoding::from_code(code).ok_or_else(|| Error::Usage {
-            reason: format!("{code} is not an encoding that is read"),
-        })?),
+        Some(code) => Some(Encoding::from_code(code).ok_or_else(unknown)?),
     };
-    Ok(Table::read_as(
-        &decode_content(&args.content_base64)?,
-        asked,
-    )?)
+    let bytes = decode_content(context, &args.content_base64)?;
+    Ok(Table::read_as(&bytes, asked)?)
 }
 
 /// The mapping to use for a table, and where it comes from.
@@ -147,7 +148,7 @@ pub(super) fn chosen_mapping(
 
 /// Reads a deals file as its arguments say.
 pub(super) fn read_file(context: &Context<'_>, args: &ImportDeals) -> Result<ReadDeals> {
-    let table = read_table(args)?;
+    let table = read_table(context, args)?;
     let take_over = args.take_over.unwrap_or(false);
     let (chosen, mut columns_from) = chosen_mapping(context, &table, args)?;
     let mapping = match &chosen {
@@ -161,9 +162,9 @@ pub(super) fn read_file(context: &Context<'_>, args: &ImportDeals) -> Result<Rea
     options.take_over = take_over;
     if let Some(order) = &args.date_order {
         let known = DateOrder::from_code(order);
-        options.date_order = Some(known.ok_or_else(|| Error::Usage {
-            reason: format!("{order} is not ymd, dmy or mdy"),
-        })?);
+        let orders = DateOrder::ALL.map(DateOrder::code);
+        let unknown = || Error::unreadable(context.command, "date_order", &orders);
+        options.date_order = Some(known.ok_or_else(unknown)?);
     }
     let file = read_deals(&table, &mapping, &options)?;
     let given = args.aliases.clone().unwrap_or_default();
@@ -215,7 +216,7 @@ pub(super) fn import_accounts(
     args: ImportAccounts,
 ) -> Result<ImportReport> {
     context.is_preview = args.preview;
-    let table = Table::read(&decode_content(&args.content_base64)?)?;
+    let table = Table::read(&decode_content(context, &args.content_base64)?)?;
     let file = read_accounts(&table)?;
     let mut report = ImportReport {
         preview: args.preview,
@@ -230,7 +231,7 @@ pub(super) fn import_products(
     args: ImportProducts,
 ) -> Result<ImportReport> {
     context.is_preview = args.preview;
-    let table = Table::read(&decode_content(&args.content_base64)?)?;
+    let table = Table::read(&decode_content(context, &args.content_base64)?)?;
     let options = deal_options(context, args.currency.as_deref())?;
     let file = read_products(&table, &options)?;
     let mut report = ImportReport {
@@ -243,14 +244,12 @@ pub(super) fn import_products(
 
 fn deal_options(context: &Context<'_>, currency: Option<&str>) -> Result<DealOptions> {
     let usual = workspace_currency(context)?;
-    let invalid = || Error::Usage {
-        reason: "the currency is not an ISO 4217 code".to_owned(),
-    };
+    let invalid = || Refusal::value_invalid("currency", "currency");
     let options = DealOptions::in_currency(&usual).ok_or_else(invalid)?;
     match currency {
-        Some(currency) => options
+        Some(currency) => Ok(options
             .all_in(&currency_code(currency)?)
-            .ok_or_else(invalid),
+            .ok_or_else(invalid)?),
         None => Ok(options),
     }
 }
@@ -309,15 +308,13 @@ fn finish_report(context: &Context<'_>, report: ImportReport) -> ImportReport {
 }
 
 /// The bytes of a file that came as base64.
-pub(super) fn decode_content(content: &str) -> Result<Vec<u8>> {
+pub(super) fn decode_content(context: &Context<'_>, content: &str) -> Result<Vec<u8>> {
     // Four characters stand for three bytes.
     if content.len() as u64 / 4 * 3 > FILE_LIMIT_BYTES + 3 {
         return Err(Error::file("file_too_large", "larger than 256 MiB"));
     }
     let decoded = base64::engine::general_purpose::STANDARD.decode(content);
-    decoded.map_err(|error| Error::Usage {
-        reason: format!("content_base64: {error}"),
-    })
+    decoded.map_err(|_| Error::unreadable(context.command, "content_base64", &["base64"]))
 }
 
 impl From<FileError> for Error {
