@@ -242,3 +242,119 @@ fn an_account_is_made_changed_and_named_apart_from_what_is_not_there() {
         .refused("Ola", "account", json!({ "account_id": "nowhere" }));
     assert_eq!(missing["code"], "not_found");
 }
+
+/// Letters that nobody sees.
+const UNSEEN: &str = "\u{200b}\u{feff}\u{ad}";
+
+#[test]
+fn a_name_that_nobody_sees_is_no_name() {
+    let mut team = Team::new(841);
+    let account = account_of(&mut team);
+    let engagement = team.engagement.clone();
+    let person = team.mikko.clone();
+    for (command, args) in [
+        ("create_account", json!({ "name": UNSEEN })),
+        (
+            "update_account",
+            json!({ "account_id": account, "name": UNSEEN }),
+        ),
+        (
+            "create_contact",
+            json!({ "account_id": account, "contact": { "name": UNSEEN } }),
+        ),
+        ("create_person", json!({ "name": UNSEEN, "roles": [] })),
+        (
+            "update_person",
+            json!({ "person_id": person, "name": UNSEEN }),
+        ),
+        (
+            "create_engagement",
+            json!({ "account": UNSEEN, "name": "Desk" }),
+        ),
+        (
+            "create_engagement",
+            json!({ "account": "Lumen", "name": UNSEEN }),
+        ),
+        (
+            "rename_engagement",
+            json!({ "engagement_id": engagement, "name": UNSEEN }),
+        ),
+    ] {
+        let refused = team.laptop.refused("Liisa", command, args);
+        assert_eq!(refused["code"], "name_missing", "{command}");
+    }
+}
+
+#[test]
+fn a_line_that_nobody_could_read_is_refused() {
+    let mut team = Team::new(842);
+    let account = account_of(&mut team);
+    let engagement = team.engagement.clone();
+    let long = "x".repeat(10_000);
+    for (command, field, args) in [
+        ("create_account", "name", json!({ "name": long })),
+        (
+            "create_account",
+            "sector",
+            json!({ "name": "Lumen", "sector": long }),
+        ),
+        (
+            "update_account",
+            "parent_name",
+            json!({ "account_id": account, "parent_name": long }),
+        ),
+        (
+            "create_contact",
+            "email",
+            json!({ "account_id": account, "contact": { "name": "Max", "email": long } }),
+        ),
+        (
+            "create_person",
+            "name",
+            json!({ "name": long, "roles": [] }),
+        ),
+        (
+            "rename_engagement",
+            "name",
+            json!({ "engagement_id": engagement, "name": long }),
+        ),
+    ] {
+        let refused = team.laptop.refused("Liisa", command, args);
+        assert_eq!(
+            (&refused["expected"], &refused["field"]),
+            (&json!("shorter_line"), &json!(field)),
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn a_word_keeps_the_joiners_inside_it() {
+    let mut team = Team::new(843);
+    let name = "می\u{200c}خواهم";
+    let args = json!({ "name": name });
+    let id = team.laptop.call("Liisa", "create_account", args);
+    let page = team.laptop.call("", "account", json!({ "account_id": id }));
+    assert_eq!(page["account"]["name"], name);
+}
+
+#[test]
+fn a_company_belongs_neither_to_itself_nor_to_one_below_it() {
+    let mut team = Team::new(844);
+    let mut company = |name: &str| {
+        team.laptop
+            .call("Liisa", "create_account", json!({ "name": name }))
+    };
+    let (top, below) = (company("Lumen"), company("Lumen Nord"));
+    let change = |id: &Value, what: &str, to: &str| json!({ "account_id": id, what: to });
+    let parent = change(&below, "parent_name", "lumen");
+    team.laptop.call("Liisa", "update_account", parent);
+    for args in [
+        change(&top, "parent_name", "LUMEN"),
+        change(&top, "parent_name", "Lumen Nord"),
+        change(&below, "name", "Lumen"),
+    ] {
+        let refused = team.laptop.refused("Liisa", "update_account", args.clone());
+        assert_eq!(refused["expected"], "other_company", "{args}");
+    }
+}

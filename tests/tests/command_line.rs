@@ -35,9 +35,9 @@ fn wrong_usage_is_json_and_exits_with_one() {
             &["import", "deals", "x.csv", "--date-order", "ydm"],
             "usage",
         ),
-        (&["call", "session", "{not json"], "usage"),
-        (&["call", "session", "[1]"], "usage"),
-        (&["call", "engagement", "{}"], "usage"),
+        (&["call", "session", "{not json"], "arguments_unreadable"),
+        (&["call", "session", "[1]"], "arguments_unreadable"),
+        (&["call", "engagement", "{}"], "arguments_unreadable"),
         (&["call", "no_such_command"], "unknown_command"),
         (
             &["call", "engagement", "{\"engagement_id\": \"nothing\"}"],

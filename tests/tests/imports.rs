@@ -462,7 +462,10 @@ fn a_file_that_cannot_be_used_says_why_and_changes_nothing() {
     }
     let no_base64 = json!({ "content_base64": "*" });
     let error = laptop.refused("Liisa", "import_deals", no_base64);
-    assert_eq!(error["code"], "usage");
+    assert_eq!(
+        (&error["argument"], &error["expected"]),
+        (&json!("content_base64"), &json!(["base64"]))
+    );
 }
 
 #[test]

@@ -266,10 +266,8 @@ fn an_encoding_that_was_guessed_wrong_can_be_said() {
     assert!(!has_notice(&report, "encoding_assumed"), "{report}");
     assert_eq!(accounts(&mut laptop), ["Muñoz"]);
     args["encoding"] = json!("klingon");
-    assert_eq!(
-        laptop.refused("Liisa", "import_deals", args)["code"],
-        "usage"
-    );
+    let refused = laptop.refused("Liisa", "import_deals", args);
+    assert_eq!(refused["argument"], "encoding", "{refused}");
 }
 
 #[test]
@@ -332,6 +330,55 @@ fn a_cell_with_an_error_is_nobody_and_nothing() {
     );
     assert_eq!(report["people_created"], 0);
     assert!(!laptop.dump().contains('#'), "an error became somebody");
+}
+
+#[test]
+fn an_error_that_a_spreadsheet_left_as_text_is_nobody_and_nothing_either() {
+    let text = "account,product,owner,stage,signed,value\n\
+        Lumen,#REF!,#N/A,Won,2026-01-31,10\n#N/A,Desk,Iris,Won,2026-01-31,10\n\
+        Lumen,,,Won,#VALUE!,10\nLumen,,,Won,2026-01-31,#DIV/0!\n";
+    let mut laptop = laptop(455);
+    let report = laptop.call("Liisa", "import_deals", file(text));
+    let rejections = report["rejections"].as_array().unwrap().iter();
+    let reasons: Vec<(&str, &str)> = rejections
+        .map(|rejection| {
+            let text = |name: &str| rejection[name].as_str().unwrap();
+            (text("code"), text("value"))
+        })
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            ("account_missing", "#N/A"),
+            ("date_missing", "#VALUE!"),
+            ("amount_missing", "#DIV/0!")
+        ]
+    );
+    assert!(!laptop.dump().contains('#'), "an error became somebody");
+}
+
+#[test]
+fn a_thousand_that_nothing_tells_from_a_decimal_is_said() {
+    let mut laptop = laptop(456);
+    let header = "account,stage,signed,value\n";
+    let rows = "Lumen,Won,2026-01-31,\"1,234\"\nOstrava,Won,2026-01-31,\"2,500\"\n";
+    let said = |laptop: &mut Laptop, rows: &str| -> Vec<Value> {
+        let mut args = file(format!("{header}{rows}"));
+        args["preview"] = json!(true);
+        let report = laptop.call("Liisa", "import_deals", args);
+        let notices = report["notices"].as_array().unwrap().clone().into_iter();
+        notices
+            .filter(|notice| notice["code"] == "thousands_assumed")
+            .collect()
+    };
+    let notice =
+        json!({ "code": "thousands_assumed", "column": "value", "cell": "1,234", "rows": 2 });
+    assert_eq!(said(&mut laptop, rows), [notice]);
+    let told = format!("{rows}Marlow,Won,2026-01-31,12.50\n");
+    assert!(said(&mut laptop, &told).is_empty(), "the column tells");
+    let products = "product,price\nDesk,\"1,234\"\n";
+    let report = laptop.call("Liisa", "import_products", file(products));
+    assert!(has_notice(&report, "thousands_assumed"), "{report}");
 }
 
 #[test]

@@ -165,6 +165,43 @@ fn a_close_name_is_a_proposal_and_once_confirmed_it_is_remembered() {
 }
 
 #[test]
+fn a_name_stands_for_one_of_the_book_or_of_the_file_and_for_no_other() {
+    let mut laptop = laptop(458);
+    let known = "account\nLumen & Sons\n";
+    let known = json!({ "content_base64": BASE64.encode(known) });
+    laptop.call("Liisa", "import_accounts", known);
+    let known = json!({ "content_base64": BASE64.encode("product\nHarbour\n") });
+    laptop.call("Liisa", "import_products", known);
+    let rows = "D-1,LumenSons,Harbor,,Won,2026-08-31,100\nD-2,Ostrava,Beacon,,Won,2026-08-31,100\n";
+    for (typed, known) in [
+        ("LumenSons", "Lumen & Sonz"),
+        ("LumenSons", "Harbour"),
+        ("Harbor", "Lumen & Sons"),
+        ("Nobody", "Nowhere"),
+    ] {
+        let args = with(deals(rows), "aliases", json!({ typed: known }));
+        for command in ["import_deals", "rejected_rows"] {
+            let refused = laptop.refused("Liisa", command, args.clone());
+            assert_eq!(refused["code"], "alias_unknown", "{typed} as {known}");
+        }
+        let preview = with(args, "preview", json!(true));
+        laptop.refused("Liisa", "import_deals", preview);
+    }
+    let blank = with(deals(rows), "aliases", json!({ "LumenSons": "\u{200b}" }));
+    assert_eq!(
+        laptop.refused("Liisa", "import_deals", blank)["code"],
+        "name_missing"
+    );
+    let aliases = json!({ "LumenSons": "lumen & sons", "Harbor": "Beacon", "Ostrava": "Ostrava" });
+    let report = laptop.call(
+        "Liisa",
+        "import_deals",
+        with(deals(rows), "aliases", aliases),
+    );
+    assert_eq!(report["accounts_created"], 1, "{report}");
+}
+
+#[test]
 fn a_name_that_stands_for_itself_is_settled_and_not_proposed_again() {
     let mut laptop = laptop(453);
     let rows = "D-1,Acme Corp,,,Won,2026-08-31,100\nD-2,Acme-Corp,,,Won,2026-08-31,100\n";
@@ -231,6 +268,35 @@ fn rejected_rows_come_back_as_a_file_that_imports_once_corrected() {
         (&report["unchanged"], &report["operations"]),
         (&json!(6), &json!(0))
     );
+}
+
+#[test]
+fn rejected_rows_run_no_formula_and_read_back_as_they_were() {
+    let mut laptop = laptop(457);
+    let rows =
+        "D-1,=HYPERLINK(A1),+Desk,@Iris,Won,2026-02-30,10\nD-2,'=Lumen,,,Won,2026-03-01,-10\n";
+    let file = laptop.call("Liisa", "rejected_rows", deals(rows));
+    let csv = file["csv"].as_str().unwrap();
+    for cell in [
+        ",'=HYPERLINK(A1),",
+        ",'+Desk,",
+        ",'@Iris,",
+        ",'=Lumen,",
+        ",'-10\r",
+    ] {
+        assert!(csv.contains(cell), "{cell} in {csv}");
+    }
+    let corrected = csv
+        .replace("2026-02-30", "2026-02-28")
+        .replace("'-10", "10");
+    let content = json!({ "content_base64": BASE64.encode(corrected) });
+    let report = laptop.call("Liisa", "import_deals", content);
+    assert_eq!(report["created"], 2, "{report}");
+    assert_eq!(
+        engagement(&mut laptop, "=HYPERLINK(A1)")["product"],
+        "+Desk"
+    );
+    engagement(&mut laptop, "=Lumen");
 }
 
 const PORTFOLIO: &str = "id,account,owner,stage,signed,value,kick-off date,contract end\n\

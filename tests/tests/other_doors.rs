@@ -54,7 +54,17 @@ impl Server {
 
     /// Posts with these headers and gives status and body.
     fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> (u16, Value) {
-        let body = body.to_string();
+        self.post_text(path, headers, &body.to_string())
+    }
+
+    /// Posts a text as it stands, as somebody who may.
+    fn send(&self, path: &str, body: &str) -> (u16, Value) {
+        let host = format!("127.0.0.1:{}", self.port);
+        let headers = [("host", host.as_str()), ("x-baton-token", &self.token)];
+        self.post_text(path, &headers, body)
+    }
+
+    fn post_text(&self, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, Value) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         let mut request = format!(
             "POST {path} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n",
@@ -175,9 +185,142 @@ fn http_refuses_a_move_through_a_closed_gate_and_an_argument_that_forces_it() {
     assert_eq!((status, body["code"].as_str()), (422, Some("gate_closed")));
     let forced = json!({ "engagement_id": engagement, "to": "kick-off", "evidence": [] });
     let (status, body) = server.call("move_stage", &forced);
-    assert_eq!((status, body["code"].as_str()), (400, Some("usage")));
+    assert_eq!(
+        (status, body["code"].as_str()),
+        (400, Some("arguments_unreadable"))
+    );
     let (_, view) = server.call("engagement", &json!({ "engagement_id": engagement }));
     assert_eq!(view["reply"]["stage"], "post-sales");
+}
+
+/// Both doors name the argument, what it should be, and nothing of how it is read.
+#[test]
+fn an_argument_that_does_not_read_is_named_with_what_would_fit() {
+    let folder = TempDir::new().unwrap();
+    let (cli, engagement) = team(&folder);
+    let server = Server::start(&cli, "Mikko");
+    let window = |more: Value| {
+        let mut args = json!({ "from": 0, "count": 1 });
+        args.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        args
+    };
+    let contact = json!({ "account_id": "x", "contact": { "name": "Max", "kind": "boss" } });
+    for (name, args, why, argument, words) in [
+        (
+            "engagement",
+            json!({}),
+            "missing",
+            "engagement_id",
+            "What fits: text.",
+        ),
+        (
+            "engagement",
+            json!([]),
+            "not_an_object",
+            "",
+            "object in braces",
+        ),
+        (
+            "engagement",
+            json!({ "engagement_id": 7 }),
+            "unreadable",
+            "engagement_id",
+            "text",
+        ),
+        (
+            "move_stage",
+            json!({ "engagement_id": engagement, "to": "x", "now": 1 }),
+            "unknown",
+            "now",
+            "takes no",
+        ),
+        (
+            "list_engagements",
+            window(json!({ "count": -1 })),
+            "unreadable",
+            "count",
+            "a whole number",
+        ),
+        (
+            "list_engagements",
+            window(json!({ "kind": "moon" })),
+            "unreadable",
+            "kind",
+            "post-sales",
+        ),
+        (
+            "list_engagements",
+            window(json!({ "breached": "yes" })),
+            "unreadable",
+            "breached",
+            "true or false",
+        ),
+        (
+            "create_person",
+            json!({ "name": "Ann", "roles": ["boss"] }),
+            "unreadable",
+            "roles",
+            "project_manager",
+        ),
+        (
+            "create_contact",
+            contact,
+            "unreadable",
+            "contact.kind",
+            "decision_maker",
+        ),
+        (
+            "return_handover",
+            json!({ "engagement_id": "x", "comments": { "scope": 1 } }),
+            "unreadable",
+            "comments.scope",
+            "text",
+        ),
+        (
+            "tick_item",
+            json!({ "engagement_id": "x", "item_id": "y" }),
+            "missing",
+            "value",
+            "a value",
+        ),
+    ] {
+        let (status, body) = server.call(name, &args);
+        let said = (
+            body["code"].as_str(),
+            body["why"].as_str(),
+            body["argument"].as_str(),
+        );
+        assert_eq!(
+            (status, said),
+            (
+                400,
+                (Some("arguments_unreadable"), Some(why), Some(argument))
+            ),
+            "{name}: {body}"
+        );
+        let sentence = body["sentence"].as_str().unwrap();
+        assert!(
+            sentence.contains(name) && sentence.contains(words),
+            "{sentence}"
+        );
+        let done = cli.run(&["call", name, &args.to_string()]);
+        assert_eq!((done.code, &done.json), (Some(1), &body));
+    }
+}
+
+#[test]
+fn what_is_not_json_is_said_to_be_none() {
+    let folder = TempDir::new().unwrap();
+    let (cli, _) = team(&folder);
+    let server = Server::start(&cli, "Mikko");
+    let (status, body) = server.send("/call/engagement", "{\"engagement_id\":");
+    assert_eq!((status, body["why"].as_str()), (400, Some("not_json")));
+    let sentence = body["sentence"].as_str().unwrap();
+    assert!(sentence.contains("engagement is not JSON"), "{sentence}");
+    let done = cli.run(&["call", "engagement", "{\"engagement_id\":"]);
+    assert_eq!((done.code, &done.json), (Some(1), &body));
 }
 
 /// The import is told to stop as soon as it has told how far it is, so that no clock decides this test.

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use baton_core::Store;
 use baton_core::clock::{Randomness, SeededRandomness};
-use baton_tests::laptop::Laptop;
+use baton_tests::laptop::{Laptop, NOON, Team};
 use baton_tests::rhythm::{Numbers, SlowRhythm};
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
@@ -225,4 +225,46 @@ fn every_due_check_of_a_quarter_is_raised_once_none_early_and_none_lost() {
         "what came together was said together"
     );
     quarter.laptop.check();
+}
+
+#[test]
+fn a_check_that_waits_for_no_reminder_cannot_be_marked_as_shown() {
+    let mut team = Team::new(902);
+    team.reach_kick_off();
+    team.tick_kick_off();
+    let mark = |team: &mut Team, person: &str, engagement: &str, on: &str| {
+        let check = json!({ "engagement_id": engagement, "side": "client", "rhythm_on": on });
+        let args = json!({ "checks": [check] });
+        team.laptop.call(person, "mark_reminded", args)
+    };
+    let (engagement, nobody) = (team.engagement.clone(), team.mikko.clone());
+    let due_on = "2026-11-16";
+    assert_eq!(
+        mark(&mut team, "Mikko", &engagement, due_on),
+        0,
+        "ahead of its day"
+    );
+    team.laptop.clock.set(NOON + 14 * 24 * HOUR);
+    for (person, engagement, on) in [
+        ("Mikko", nobody.as_str(), due_on),
+        ("Mikko", &engagement, "2026-11-30"),
+        ("Ola", &engagement, due_on),
+    ] {
+        assert_eq!(
+            mark(&mut team, person, engagement, on),
+            0,
+            "{person} on {on}"
+        );
+    }
+    let due = team.laptop.call("Mikko", "due_reminders", json!({}));
+    assert_eq!(
+        due["checks"][0]["rhythm_on"], due_on,
+        "it is shown none the less"
+    );
+    assert_eq!(mark(&mut team, "Mikko", &engagement, due_on), 1);
+    assert_eq!(
+        mark(&mut team, "Mikko", &engagement, due_on),
+        0,
+        "it is no news any more"
+    );
 }

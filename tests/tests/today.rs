@@ -1,7 +1,7 @@
 //! Today: what waits for a person, in the order of what hurts first; and how an engagement ends and goes on.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use baton_tests::laptop::Team;
+use baton_tests::laptop::{Team, acceptance};
 use serde_json::{Value, json};
 
 fn kinds(team: &mut Team, person: &str) -> Vec<String> {
@@ -406,6 +406,51 @@ fn what_ended_neither_moves_nor_is_handed_over_until_the_decision_is_undone() {
     team.call("Liisa", "set_contract_end", json!({ "on": "2027-12-31" }));
     team.call("Liisa", "move_stage", json!({ "to": "execution" }));
     assert_eq!(team.view()["stage"], "execution");
+    team.laptop.check();
+}
+
+#[test]
+fn a_handover_that_waits_when_the_engagement_ends_is_left_as_it_is() {
+    let mut team = Team::new(846);
+    team.fill();
+    let receiver = json!({ "receiver_id": team.mikko.clone() });
+    let offer = team.act("Ola", "submit_handover", receiver);
+    let decision = json!({ "outcome": "churned", "churn_reason": "price" });
+    let end = team.act("Liisa", "decide_renewal", decision);
+    for (person, name, args) in [
+        ("Mikko", "accept_handover", acceptance()),
+        (
+            "Mikko",
+            "return_handover",
+            json!({ "comments": { "scope": "Which desk?" } }),
+        ),
+        ("Ola", "withdraw_handover", json!({})),
+        ("Jo", "verify_brief", json!({})),
+        (
+            "Ola",
+            "fill_handover",
+            json!({ "points": { "scope": "More" } }),
+        ),
+    ] {
+        let refusal = team.refused(person, name, args);
+        assert_eq!(refusal["code"], "already_ended", "{name}");
+    }
+    let undo = json!({ "act_id": offer });
+    assert_eq!(
+        team.laptop.refused("Ola", "undo", undo)["code"],
+        "already_ended"
+    );
+    let can = team.call("Mikko", "engagement", json!({}))["handover"]["can"].clone();
+    assert!(
+        can.as_object()
+            .unwrap()
+            .values()
+            .all(|open| *open == json!(false)),
+        "{can}"
+    );
+    team.laptop.call("Liisa", "undo", json!({ "act_id": end }));
+    team.call("Jo", "verify_brief", json!({}));
+    team.call("Mikko", "accept_handover", acceptance());
     team.laptop.check();
 }
 

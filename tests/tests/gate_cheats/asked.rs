@@ -65,13 +65,13 @@ fn an_unknown_argument_smuggles_nothing_in() {
                 "move_stage",
                 json!({ "to": "kick-off", extra: true })
             )["code"],
-            "usage"
+            "arguments_unreadable"
         );
     }
     let args = json!({ "account": "X", "name": "Y", "template_id": null, "stage": "execution" });
     assert_eq!(
         team.laptop.refused("Ola", "create_engagement", args)["code"],
-        "usage"
+        "arguments_unreadable"
     );
 }
 
@@ -176,4 +176,63 @@ fn nobody_gives_themselves_the_role_that_a_gate_asks_for() {
         (Some("not_your_role"), &json!(["lead"]))
     );
     team.laptop.call("Liisa", "update_person", args);
+}
+
+#[test]
+fn what_nobody_sees_is_no_reason_no_note_and_no_point() {
+    let unseen = "\u{200b}\u{2060}";
+    let mut team = Team::new(123);
+    team.fill();
+    let points = json!({ "points": { "scope": unseen } });
+    team.call("Ola", "fill_handover", points);
+    let receiver = team.mikko.clone();
+    team.call("Ola", "submit_handover", json!({ "receiver_id": receiver }));
+    for (person, command, args, code) in [
+        (
+            "Mikko",
+            "override_gate",
+            json!({ "reason": unseen }),
+            "reason_missing",
+        ),
+        (
+            "Ola",
+            "skip_mood",
+            json!({ "side": "client", "reason": unseen }),
+            "reason_missing",
+        ),
+        (
+            "Ola",
+            "decide_renewal",
+            json!({ "outcome": "ended", "note": unseen }),
+            "reason_missing",
+        ),
+        (
+            "Ola",
+            "record_mood",
+            json!({ "side": "client", "score": 1, "note": unseen }),
+            "note_missing",
+        ),
+        (
+            "Ola",
+            "log_promise",
+            json!({ "kind": "date", "wording": unseen }),
+            "value_invalid",
+        ),
+        (
+            "Ola",
+            "tick_item",
+            json!({ "item_id": "channels_agreed", "value": unseen }),
+            "value_invalid",
+        ),
+        (
+            "Mikko",
+            "return_handover",
+            json!({ "comments": { "scope": unseen } }),
+            "comments_missing",
+        ),
+        ("Jo", "verify_brief", json!({}), "handover_incomplete"),
+    ] {
+        let refused = team.refused(person, command, args);
+        assert_eq!(refused["code"], code, "{command}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Operations that a colleague's laptop forged: they are kept, and open nothing.
 
-use super::{Forger, operation, override_of, still_at_the_start};
+use super::{Forger, opens_nothing, operation, override_of, still_at_the_start};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use baton_core::ids::{DeviceId, Id, PersonId};
@@ -26,9 +26,7 @@ fn a_forged_move_without_evidence_counts_for_nothing() {
         None,
         operation(&team, Kind::Move, field::STAGE, "renewal".into()),
     );
-    let bundle = forger.bundle(&mut team);
-    team.laptop.receive(&bundle);
-    still_at_the_start(&mut team);
+    opens_nothing(&forger, &mut team);
 }
 
 #[test]
@@ -51,9 +49,7 @@ fn a_forged_move_with_evidence_that_proves_something_else_counts_for_nothing() {
         ..operation(&team, Kind::Move, field::STAGE, "kick-off".into())
     };
     forger.write(None, forged);
-    let bundle = forger.bundle(&mut team);
-    team.laptop.receive(&bundle);
-    still_at_the_start(&mut team);
+    opens_nothing(&forger, &mut team);
 }
 
 #[test]
@@ -80,8 +76,7 @@ fn a_forged_acceptance_by_somebody_else_than_the_receiver_passes_nothing() {
         ..operation(&team, Kind::Accept, field::OWNER, Value::Null)
     };
     forger.write(Some(PersonId(stranger)), accept);
-    let bundle = forger.bundle(&mut team);
-    team.laptop.receive(&bundle);
+    forger.send(&mut team);
     let view = team.view();
     assert_eq!(
         (view["owner"].as_str(), view["handover"]["state"].as_str()),
@@ -112,9 +107,7 @@ fn a_forged_override_without_a_reason_or_for_other_items_opens_nothing() {
         ..operation(&team, Kind::Move, field::STAGE, "kick-off".into())
     };
     forger.write(None, forged);
-    let bundle = forger.bundle(&mut team);
-    team.laptop.receive(&bundle);
-    still_at_the_start(&mut team);
+    opens_nothing(&forger, &mut team);
 }
 
 #[test]
@@ -141,8 +134,7 @@ fn operations_that_name_each_other_themselves_or_the_future_wait_for_ever_and_ha
         };
         forger.write(None, value);
     }
-    let bundle = forger.bundle(&mut team);
-    team.laptop.receive(&bundle);
+    forger.send(&mut team);
     assert_eq!(team.view()["name"], "Support desk");
     team.call("Ola", "rename_engagement", json!({ "name": "Still works" }));
     assert_eq!(team.view()["name"], "Still works");
@@ -162,8 +154,7 @@ fn a_forged_override_of_everything_opens_nothing_without_a_reason() {
             ..operation(&team, Kind::Move, field::STAGE, "kick-off".into())
         };
         forger.write(None, forged);
-        let bundle = forger.bundle(&mut team);
-        team.laptop.receive(&bundle);
+        forger.send(&mut team);
         assert_eq!(team.view()["stage"], stage, "reason {reason:?}");
     }
 }
@@ -191,9 +182,7 @@ fn a_forged_move_on_the_override_of_an_earlier_visit_counts_for_nothing() {
         ..operation(&team, Kind::Move, field::STAGE, "kick-off".into())
     };
     forger.write(None, forged);
-    let bundle = forger.bundle(&mut team);
-    team.laptop.receive(&bundle);
-    still_at_the_start(&mut team);
+    opens_nothing(&forger, &mut team);
 }
 
 #[test]
@@ -246,8 +235,7 @@ fn a_forged_verification_by_the_writer_opens_nothing_and_by_a_second_person_it_w
             ..operation(&team, Kind::Move, field::STAGE, "kick-off".into())
         };
         forger.write(None, forged);
-        let bundle = forger.bundle(&mut team);
-        team.laptop.receive(&bundle);
+        forger.send(&mut team);
         assert_eq!(team.view()["stage"], stage);
         team.laptop.check();
     }
@@ -274,8 +262,7 @@ fn a_forged_verification_by_the_writer_does_not_let_the_receiver_accept() {
     };
     let mut forger = Forger::new();
     forger.write(act.header.person, verification);
-    let bundle = forger.bundle(&mut team);
-    team.laptop.receive(&bundle);
+    forger.send(&mut team);
     assert_eq!(
         team.refused("Mikko", "accept_handover", acceptance())["code"],
         "not_verified"

@@ -51,14 +51,16 @@ impl Forger {
         }
     }
 
-    fn bundle(&self, team: &mut Team) -> String {
+    /// Sends everything to the team's laptop.
+    fn send(&self, team: &mut Team) {
         let own = decode(&BASE64.decode(team.laptop.bundle()).unwrap()).unwrap();
         let forged = Bundle {
             workspace: own.workspace,
             exported_at: NOON,
             acts: self.acts.clone(),
         };
-        BASE64.encode(encode(&forged).unwrap())
+        team.laptop
+            .receive(&BASE64.encode(encode(&forged).unwrap()));
     }
 }
 
@@ -91,6 +93,12 @@ fn still_at_the_start(team: &mut Team) {
         ("post-sales".to_owned(), "post-sales".to_owned())
     );
     team.laptop.check();
+}
+
+/// What was forged arrives, and the gate stays closed.
+fn opens_nothing(forger: &Forger, team: &mut Team) {
+    forger.send(team);
+    still_at_the_start(team);
 }
 
 /// An override that names every open item, for this reason.

@@ -158,6 +158,7 @@ handover-other-taken = The other version was taken: { $point }
 handover-empty-value = Not filled
 handover-locked-submitted = It waits for { $receiver } now. To change something, take it back first.
 handover-locked-yours = It waits for your answer: accept it, or return it with comments.
+handover-locked-ended = This engagement has ended, so its handover stays as it is. Undo the decision in the history to go on.
 handover-locked-accepted = It was accepted. To change something, reopen it.
 handover-short-form = This is the handover to the account manager. It needs no form: below is the brief as delivery accepted it.
 handover-submit-wrong-stage = It is submitted in { $stage }. Move the engagement back there first.

@@ -80,6 +80,11 @@ import-notice-already-in-book =
        *[other] { $rows } rows have the ids of engagements of this book. They were left out, so that nothing is doubled.
     }
 import-notice-encoding-assumed = The file does not say how its letters are encoded. It was read as { $encoding }, because that spells words.
+import-notice-thousands-assumed =
+    { $rows ->
+        [one] “{ $cell }” in { $column } was read as thousands, in 1 row: nothing else in the column tells. If it has decimals, write two of them in the file and choose it again.
+       *[other] Amounts such as “{ $cell }” in { $column } were read as thousands, in { $rows } rows: nothing else in the column tells. If they have decimals, write two of them in the file and choose it again.
+    }
 import-notice-header-repeated = Two columns are called “{ $header }”. The first one is used; the later one is known as “{ $again }”.
 import-order-name-ymd = year, month, day
 import-order-name-dmy = day, month, year
@@ -106,6 +111,7 @@ rejection-amount-too-large = The amount is too large
 rejection-currency-differs = The amount names another currency
 rejection-text-too-long = The text is too long
 rejection-repeated = It stands on an earlier line already
+rejection-parent-is-itself = The company would belong to itself
 rejected-row = Line { $line }: { $reason }
 rejected-cell = Line { $line }, { $column }: { $reason }
 rejection-other = The row cannot be read ({ $code })

@@ -8,7 +8,7 @@ use crate::{files, serve};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use baton_core::import_file::FILE_LIMIT_BYTES;
-use baton_core::{Caller, Environment, Store};
+use baton_core::{Caller, Environment, Error, Store};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 
@@ -43,7 +43,9 @@ pub fn run(arguments: &Arguments) -> Result<Answer, Failure> {
     match &arguments.task {
         Task::Commands | Task::Recover => Ok(Answer::Json(baton_core::commands::describe())),
         Task::Import { what } => door.import(what),
-        Task::Call { name, json } => door.call(name, read_json(json)?).map(Answer::Json),
+        Task::Call { name, json } => door
+            .call(name, read_arguments(name, json)?)
+            .map(Answer::Json),
         Task::Engagements { stage } => door.list_engagements(stage.map(|stage| stage.code())),
         Task::Export { what } => match what {
             Export::Bundle { file } => door.export_bundle(file),
@@ -132,8 +134,7 @@ impl Door<'_> {
                 ..
             } => {
                 if let Some(mapping) = mapping {
-                    let bytes = files::read(mapping, JSON_LIMIT_BYTES)?;
-                    put(&mut wishes, "mapping", Some(parse_json(&bytes, mapping)?));
+                    put(&mut wishes, "mapping", Some(read_mapping(mapping)?));
                 }
                 put(
                     &mut wishes,
@@ -315,24 +316,31 @@ fn put(wishes: &mut Map<String, Value>, key: &str, value: Option<impl Into<Value
     }
 }
 
-fn read_json(text: &str) -> Result<Value, Failure> {
-    if text == "-" {
-        let path = PathBuf::from("-");
-        return parse_json(&files::read(&path, JSON_LIMIT_BYTES)?, &path);
+/// The arguments of a command as typed, or from standard input.
+fn read_arguments(command: &str, text: &str) -> Result<Value, Failure> {
+    let not_json = || Failure::Core(Error::not_json(command));
+    match text {
+        "-" => parse_json(&files::read(Path::new("-"), JSON_LIMIT_BYTES)?).ok_or_else(not_json),
+        _ => serde_json::from_str(text).map_err(|_| not_json()),
     }
-    serde_json::from_str(text).map_err(|error| Failure::Usage {
-        reason: format!("the arguments are not JSON: {error}"),
+}
+
+fn read_mapping(path: &Path) -> Result<Value, Failure> {
+    parse_json(&files::read(path, JSON_LIMIT_BYTES)?).ok_or_else(|| Failure::Usage {
+        reason: format!(
+            "{} is not JSON: correct it, as in the import guide",
+            path.display()
+        ),
     })
 }
 
-fn parse_json(bytes: &[u8], path: &Path) -> Result<Value, Failure> {
+/// JSON out of a file, where nothing stands for an empty object.
+fn parse_json(bytes: &[u8]) -> Option<Value> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.trim_ascii().is_empty() {
-        return Ok(json!({}));
+        return Some(json!({}));
     }
-    serde_json::from_slice(bytes).map_err(|error| Failure::Usage {
-        reason: format!("{} is not JSON: {error}", path.display()),
-    })
+    serde_json::from_slice(bytes).ok()
 }
 
 fn absolute(path: &Path) -> PathBuf {

@@ -214,12 +214,7 @@ async fn answer_call(
     };
     let arguments: Value = match arguments {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let failure = Failure::Usage {
-                reason: format!("the body is not JSON: {error}"),
-            };
-            return respond_json(StatusCode::BAD_REQUEST, &failure.to_json());
-        }
+        Err(_) => return respond_error(&Error::not_json(name)),
     };
     let result =
         tokio::task::spawn_blocking(move || act(&shared, &name, arguments, job.as_deref())).await;

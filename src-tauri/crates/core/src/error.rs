@@ -21,7 +21,19 @@ pub enum Error {
         /// As asked for.
         name: String,
     },
-    /// Arguments do not fit the command.
+    /// The arguments of a command do not read.
+    #[error("{argument:?} of {command}: {why:?}")]
+    Arguments {
+        /// The command.
+        command: String,
+        /// Which argument; empty if all of them are meant.
+        argument: String,
+        /// What is wrong with it.
+        why: ArgumentFault,
+        /// What would fit: words to choose from, or kinds of JSON (`string`, `integer` …).
+        expected: Vec<String>,
+    },
+    /// What was asked makes no sense.
     #[error("usage: {reason}")]
     Usage {
         /// What does not fit.
@@ -125,6 +137,24 @@ pub enum Error {
     /// The person asked to stop.
     #[error("cancelled")]
     Cancelled,
+}
+
+/// What is wrong with arguments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ArgumentFault {
+    /// They are not JSON.
+    NotJson,
+    /// They are JSON, but have no names.
+    NotAnObject,
+    /// The command takes none of this name.
+    Unknown,
+    /// The command cannot do without it.
+    Missing,
+    /// It is not what would fit.
+    Unreadable,
+    /// Something that no single argument is to blame for.
+    Other,
 }
 
 /// What a file error tells.
@@ -272,6 +302,28 @@ impl Error {
         }
     }
 
+    /// What was given to a command is not JSON at all.
+    #[must_use]
+    pub fn not_json(command: impl Into<String>) -> Self {
+        Self::Arguments {
+            command: command.into(),
+            argument: String::new(),
+            why: ArgumentFault::NotJson,
+            expected: Vec::new(),
+        }
+    }
+
+    /// An argument of a command that is none of what would fit.
+    #[must_use]
+    pub fn unreadable(command: &str, argument: &str, expected: &[&str]) -> Self {
+        Self::Arguments {
+            command: command.to_owned(),
+            argument: argument.to_owned(),
+            why: ArgumentFault::Unreadable,
+            expected: expected.iter().map(|word| (*word).to_owned()).collect(),
+        }
+    }
+
     /// A defect of Baton at this place.
     #[must_use]
     pub fn internal(place: impl Into<String>) -> Self {
@@ -286,6 +338,7 @@ impl Error {
         match self {
             Self::Refused(refusal) => refusal.code(),
             Self::UnknownCommand { .. } => "unknown_command",
+            Self::Arguments { .. } => "arguments_unreadable",
             Self::Usage { .. } => "usage",
             Self::NotFound { .. } => "not_found",
             Self::File { code, .. } => code,

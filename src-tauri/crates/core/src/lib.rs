@@ -16,13 +16,14 @@ pub mod places;
 pub mod progress;
 pub mod store;
 pub mod sync;
+pub mod text;
 pub mod views;
 mod words;
 
 pub use words::say;
 
 pub use commands::{Caller, Outcome, call, call_with};
-pub use error::{BundleFault, Error, FileDetail, Result};
+pub use error::{ArgumentFault, BundleFault, Error, FileDetail, Result};
 pub use progress::{Jobs, Progress, Silent};
 pub use store::touched::{Touched, TouchedView};
 pub use store::{Environment, Store};

@@ -13,6 +13,10 @@ export function noticeText(notice: ImportNotice): string {
   if (notice.code === 'encoding_assumed') {
     return t('import-notice-encoding-assumed', { encoding: notice.encoding });
   }
+  if (notice.code === 'thousands_assumed') {
+    const { cell, column, rows } = notice;
+    return t('import-notice-thousands-assumed', { cell, column, rows });
+  }
   if (notice.code === 'header_repeated') {
     return t('import-notice-header-repeated', { header: notice.header, again: notice.again });
   }

@@ -94,6 +94,7 @@ const refusals = new Map(
 /** The fields of what is an error and not a refusal. */
 const errors: Record<string, string[]> = {
   unknown_command: ['name'],
+  arguments_unreadable: ['command', 'argument', 'expected'],
   usage: ['reason'],
   not_found: ['what', 'id'],
   invalid: ['field', 'reason'],

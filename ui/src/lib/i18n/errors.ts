@@ -22,6 +22,8 @@ function word(field: string, value: unknown): string | number {
     return fmt.list(texts(value).map((point) => tKey('point', point)));
   if (field === 'item_id') return tKey('item', text(value));
   if (field === 'field') return tKey('field', text(value));
+  if (field === 'expected' && Array.isArray(value))
+    return fmt.list(texts(value).map((one) => tKey('expected', one)));
   if (field === 'what') return tKey('what', text(value));
   if (field === 'found' && Array.isArray(value) && value.length === 0) return '–';
   return Array.isArray(value) ? fmt.list(texts(value)) : text(value);

@@ -48,6 +48,7 @@ const codes = [
   'store_not_empty',
   'engagement_deleted',
   'unknown_command',
+  'arguments_unreadable',
   'usage',
   'not_found',
   'invalid',

@@ -2,6 +2,7 @@
 
 use super::contacts::contact_view;
 use super::context::{Context, parse_id};
+use crate::domain::account::must_not_belong_to_itself;
 use crate::domain::kinds::AccountState;
 use crate::domain::{Change, typed};
 use crate::error::{Error, Result};
@@ -10,6 +11,7 @@ use crate::import_file::{are_close, similar_names};
 use crate::log::Value;
 use crate::log::registry::{ACCOUNT, account as field};
 use crate::store::accounts::{self as rows, AccountRow};
+use crate::store::fold::fold;
 use crate::store::list::{self, Filter, Sort};
 use crate::store::read;
 use crate::views::{
@@ -174,11 +176,8 @@ fn handover_contacts(
             let Some(value) = engagement.point(point_id).map(|head| &head.value.value) else {
                 continue;
             };
-            let part = |name: &str| {
-                let text = value.part(name).and_then(Value::as_text).map(str::trim);
-                text.filter(|text| !text.is_empty()).map(str::to_owned)
-            };
-            let Some(name) = part("name").or_else(|| value.as_text().map(str::to_owned)) else {
+            let part = |name: &str| typed::optional(value.part(name).and_then(Value::as_text));
+            let Some(name) = part("name").or_else(|| typed::optional(value.as_text())) else {
                 continue;
             };
             let is_known = contacts
@@ -225,16 +224,32 @@ pub(super) fn create_account(context: &mut Context<'_>, args: CreateAccount) -> 
         id,
         vec![
             (field::NAME, name.into()),
-            (field::SECTOR, text_or_nothing(args.sector.as_deref())),
-            (field::COUNTRY, text_or_nothing(args.country.as_deref())),
+            (field::SECTOR, line_or_nothing("sector", &args.sector)?),
+            (field::COUNTRY, line_or_nothing("country", &args.country)?),
         ],
     )])?;
     Ok(id.text())
 }
 
-/// Text, or nothing if it is blank.
-pub(super) fn text_or_nothing(text: Option<&str>) -> Value {
-    typed::optional(text).into()
+/// A line as typed, or nothing if it is blank.
+pub(super) fn line_or_nothing(field: &str, typed: &Option<String>) -> Result<Value> {
+    Ok(typed::line(field, typed.as_deref())?.into())
+}
+
+/// The companies that one below `parent` belongs to, by their folded names; those that are not in the book end the row.
+fn companies_above(context: &Context<'_>, parent: Option<&String>) -> Result<Vec<String>> {
+    let mut above = Vec::new();
+    let mut next = parent.map(|name| fold(name));
+    while let Some(name) = next.filter(|name| !above.contains(name)) {
+        let id = read::account_named(context.connection, &name)?;
+        above.push(name);
+        let row = match id {
+            Some(id) => rows::account(context.connection, id)?,
+            None => None,
+        };
+        next = row.and_then(|row| Some(fold(&row.parent_name?)));
+    }
+    Ok(above)
 }
 
 pub(super) fn update_account(
@@ -244,18 +259,26 @@ pub(super) fn update_account(
     context.actor()?;
     let (id, row) = known_account(context, &args.account_id)?;
     let mut changes = Vec::new();
-    if let Some(name) = &args.name {
-        let name = typed::name(name)?;
-        if name != row.name {
-            changes.push(Change::set(ACCOUNT, id.0, field::NAME, name));
-        }
+    let name = args.name.as_deref().map(typed::name).transpose()?;
+    if args.name.is_some() || args.parent_name.is_some() {
+        let parent = args.parent_name.as_ref().or(row.parent_name.as_ref());
+        let above = companies_above(context, parent)?;
+        must_not_belong_to_itself(&fold(name.as_ref().unwrap_or(&row.name)), &above)?;
     }
-    for (number, text, now) in [
-        (field::SECTOR, &args.sector, &row.sector),
-        (field::COUNTRY, &args.country, &row.country),
-        (field::PARENT_NAME, &args.parent_name, &row.parent_name),
+    if let Some(name) = name.filter(|name| *name != row.name) {
+        changes.push(Change::set(ACCOUNT, id.0, field::NAME, name));
+    }
+    for (number, name, text, now) in [
+        (field::SECTOR, "sector", &args.sector, &row.sector),
+        (field::COUNTRY, "country", &args.country, &row.country),
+        (
+            field::PARENT_NAME,
+            "parent_name",
+            &args.parent_name,
+            &row.parent_name,
+        ),
     ] {
-        let value = text_or_nothing(text.as_deref());
+        let value = line_or_nothing(name, text)?;
         if text.is_some() && value != Value::from(now.clone()) {
             changes.push(Change::set(ACCOUNT, id.0, number, value));
         }

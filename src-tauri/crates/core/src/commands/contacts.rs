@@ -1,6 +1,6 @@
 //! People at client companies.
 
-use super::accounts::{known_account, text_or_nothing};
+use super::accounts::{known_account, line_or_nothing};
 use super::context::{Context, parse_id};
 use super::wire::{Said, said};
 use crate::domain::kinds::ContactKind;
@@ -131,21 +131,25 @@ pub(super) fn list_contacts(
     })
 }
 
-fn contact_values(fields: &ContactFields) -> Vec<(u32, Value)> {
-    let kind = fields
-        .kind
-        .map(|kind| (contact::KIND, kind.map(ContactKind::word).into()));
-    let texts = [
-        (contact::POSITION, &fields.position),
-        (contact::EMAIL, &fields.email),
-        (contact::PHONE, &fields.phone),
-        (contact::LANGUAGE, &fields.language),
-        (contact::NOTE, &fields.note),
-    ];
-    let texts = texts
-        .into_iter()
-        .filter_map(|(number, said)| Some((number, text_or_nothing(said.as_ref()?.as_deref()))));
-    kind.into_iter().chain(texts).collect()
+fn contact_values(fields: &ContactFields) -> Result<Vec<(u32, Value)>> {
+    let mut values = Vec::new();
+    if let Some(kind) = fields.kind {
+        values.push((contact::KIND, kind.map(ContactKind::word).into()));
+    }
+    for (number, name, said) in [
+        (contact::POSITION, "position", &fields.position),
+        (contact::EMAIL, "email", &fields.email),
+        (contact::PHONE, "phone", &fields.phone),
+        (contact::LANGUAGE, "language", &fields.language),
+    ] {
+        if let Some(line) = said {
+            values.push((number, line_or_nothing(name, line)?));
+        }
+    }
+    if let Some(note) = &fields.note {
+        values.push((contact::NOTE, typed::optional(note.as_deref()).into()));
+    }
+    Ok(values)
 }
 
 pub(super) fn create_contact(context: &mut Context<'_>, args: CreateContact) -> Result<String> {
@@ -157,7 +161,7 @@ pub(super) fn create_contact(context: &mut Context<'_>, args: CreateContact) -> 
         (contact::ACCOUNT, account.0.into()),
         (contact::NAME, name.into()),
     ];
-    fields.extend(contact_values(&args.contact));
+    fields.extend(contact_values(&args.contact)?);
     context.record(vec![Change::create(CONTACT, id, fields)])?;
     Ok(id.text())
 }
@@ -182,7 +186,7 @@ pub(super) fn update_contact(context: &mut Context<'_>, args: UpdateContact) -> 
         changes.push(Change::set(CONTACT, id, contact::NAME, typed::name(name)?));
     }
     changes.extend(
-        contact_values(&args.contact)
+        contact_values(&args.contact)?
             .into_iter()
             .map(|(number, value)| Change::set(CONTACT, id, number, value)),
     );

@@ -43,7 +43,8 @@ pub struct Context<'a> {
     pub progress: &'a dyn Progress,
     /// Steps done before recording, and of how many in all; 0 if recording is all there is.
     pub steps: (u64, u64),
-    command: &'static str,
+    /// What is being done.
+    pub command: &'static str,
 }
 
 impl<'a> Context<'a> {

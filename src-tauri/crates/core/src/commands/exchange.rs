@@ -62,7 +62,7 @@ pub(super) fn import_bundle(
     context: &mut Context<'_>,
     args: ImportBundle,
 ) -> Result<BundlePreview> {
-    let bytes = decode_content(&args.content_base64)?;
+    let bytes = decode_content(context, &args.content_base64)?;
     let bundle = decode(&bytes)?;
     match read::workspace_id(context.connection)? {
         Some(ours) if ours != bundle.workspace => {

@@ -6,7 +6,7 @@ use crate::domain::Refusal;
 use crate::error::{Error, Result};
 use crate::export_file::{Cell, Sheet};
 use crate::import_file::currency_digits;
-use crate::store::list::{Filter, Sort, cards};
+use crate::store::list::{Card, Filter, Sort, cards};
 use crate::store::{export, read};
 use crate::views::{ExportedFile, HandoverView};
 use base64::Engine;
@@ -151,14 +151,7 @@ fn engagements(context: &Context<'_>) -> Result<Sheet> {
         "client_mood",
         "team_mood",
     ];
-    let all = cards(
-        context.connection,
-        &Filter::default(),
-        Sort::SignedOn,
-        true,
-        0,
-        u32::MAX,
-    )?;
+    let all = every_engagement(context)?;
     let mut rows = Vec::with_capacity(all.len());
     for card in all {
         let facts = read::engagement_facts(context.connection, card.id)?;
@@ -201,6 +194,19 @@ fn engagements(context: &Context<'_>) -> Result<Sheet> {
         columns: words(&columns),
         rows,
     })
+}
+
+/// All of them, the ones signed last first.
+fn every_engagement(context: &Context<'_>) -> Result<Vec<Card>> {
+    let filter = Filter::default();
+    cards(
+        context.connection,
+        &filter,
+        Sort::SignedOn,
+        true,
+        0,
+        u32::MAX,
+    )
 }
 
 fn accounts(context: &Context<'_>) -> Result<Sheet> {
@@ -255,14 +261,7 @@ fn handovers(context: &Context<'_>) -> Result<Sheet> {
     ]);
     let fixed = columns.len();
     let names = Names::load(context)?;
-    let all = cards(
-        context.connection,
-        &Filter::default(),
-        Sort::SignedOn,
-        true,
-        0,
-        u32::MAX,
-    )?;
+    let all = every_engagement(context)?;
     let mut rows = Vec::with_capacity(all.len());
     for card in all {
         let engagement = read::engagement(context.connection, card.id)?;

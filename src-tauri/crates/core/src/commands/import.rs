@@ -3,10 +3,12 @@
 use super::context::Context;
 use super::import_deals::plan_deals;
 use super::import_memory::{
-    Aliases, aliases, completed, remember_aliases, remember_mapping, remembered_mapping,
+    Aliases, aliases, completed, must_be_known, remember_aliases, remember_mapping,
+    remembered_mapping,
 };
 use super::import_rows::{record_accounts, record_products, record_rows};
 use super::session::{currency_code, workspace_currency};
+use crate::domain::Refusal;
 use crate::error::{Error, FileDetail, Result};
 use crate::import_file::{
     DateOrder, DealOptions, DealsFile, Encoding, FILE_LIMIT_BYTES, FileError, Mapping, Notice,
@@ -114,17 +116,17 @@ pub(super) struct ReadDeals {
 }
 
 /// The table of a file of deals, in the encoding that was asked for.
-pub(super) fn read_table(args: &ImportDeals) -> Result<Table> {
+pub(super) fn read_table(context: &Context<'_>, args: &ImportDeals) -> Result<Table> {
+    let unknown = || {
+        let codes = Encoding::NAMED.map(Encoding::code);
+        Error::unreadable(context.command, "encoding", &codes)
+    };
     let asked = match &args.encoding {
         None => None,
-        Some(code) => Some(Encoding::from_code(code).ok_or_else(|| Error::Usage {
-            reason: format!("{code} is not an encoding that is read"),
-        })?),
+        Some(code) => Some(Encoding::from_code(code).ok_or_else(unknown)?),
     };
-    Ok(Table::read_as(
-        &decode_content(&args.content_base64)?,
-        asked,
-    )?)
+    let bytes = decode_content(context, &args.content_base64)?;
+    Ok(Table::read_as(&bytes, asked)?)
 }
 
 /// The mapping to use for a table, and where it comes from.
@@ -146,7 +148,7 @@ pub(super) fn chosen_mapping(
 
 /// Reads a deals file as its arguments say.
 pub(super) fn read_file(context: &Context<'_>, args: &ImportDeals) -> Result<ReadDeals> {
-    let table = read_table(args)?;
+    let table = read_table(context, args)?;
     let take_over = args.take_over.unwrap_or(false);
     let (chosen, mut columns_from) = chosen_mapping(context, &table, args)?;
     let mapping = match &chosen {
@@ -160,14 +162,16 @@ pub(super) fn read_file(context: &Context<'_>, args: &ImportDeals) -> Result<Rea
     options.take_over = take_over;
     if let Some(order) = &args.date_order {
         let known = DateOrder::from_code(order);
-        options.date_order = Some(known.ok_or_else(|| Error::Usage {
-            reason: format!("{order} is not ymd, dmy or mdy"),
-        })?);
+        let orders = DateOrder::ALL.map(DateOrder::code);
+        let unknown = || Error::unreadable(context.command, "date_order", &orders);
+        options.date_order = Some(known.ok_or_else(unknown)?);
     }
     let file = read_deals(&table, &mapping, &options)?;
     let given = args.aliases.clone().unwrap_or_default();
+    let aliases = aliases(context, &given)?;
+    must_be_known(context, &given, &file)?;
     Ok(ReadDeals {
-        aliases: aliases(context, &given)?,
+        aliases,
         table,
         mapping,
         chosen,
@@ -212,7 +216,7 @@ pub(super) fn import_accounts(
     args: ImportAccounts,
 ) -> Result<ImportReport> {
     context.is_preview = args.preview;
-    let table = Table::read(&decode_content(&args.content_base64)?)?;
+    let table = Table::read(&decode_content(context, &args.content_base64)?)?;
     let file = read_accounts(&table)?;
     let mut report = ImportReport {
         preview: args.preview,
@@ -227,12 +231,12 @@ pub(super) fn import_products(
     args: ImportProducts,
 ) -> Result<ImportReport> {
     context.is_preview = args.preview;
-    let table = Table::read(&decode_content(&args.content_base64)?)?;
+    let table = Table::read(&decode_content(context, &args.content_base64)?)?;
     let options = deal_options(context, args.currency.as_deref())?;
     let file = read_products(&table, &options)?;
     let mut report = ImportReport {
         preview: args.preview,
-        ..begin_report(&file.rejections, table.notices())
+        ..begin_report(&file.rejections, &file.notices)
     };
     record_products(context, &file, &mut report)?;
     Ok(finish_report(context, report))
@@ -240,14 +244,12 @@ pub(super) fn import_products(
 
 fn deal_options(context: &Context<'_>, currency: Option<&str>) -> Result<DealOptions> {
     let usual = workspace_currency(context)?;
-    let invalid = || Error::Usage {
-        reason: "the currency is not an ISO 4217 code".to_owned(),
-    };
+    let invalid = || Refusal::value_invalid("currency", "currency");
     let options = DealOptions::in_currency(&usual).ok_or_else(invalid)?;
     match currency {
-        Some(currency) => options
+        Some(currency) => Ok(options
             .all_in(&currency_code(currency)?)
-            .ok_or_else(invalid),
+            .ok_or_else(invalid)?),
         None => Ok(options),
     }
 }
@@ -282,6 +284,11 @@ pub(super) fn notice_view(notice: &Notice) -> ImportNotice {
         Notice::EncodingAssumed(encoding) => ImportNotice::EncodingAssumed {
             encoding: encoding.code().to_owned(),
         },
+        Notice::ThousandsAssumed { column, cell, rows } => ImportNotice::ThousandsAssumed {
+            column: column.clone(),
+            cell: cell.clone(),
+            rows: *rows,
+        },
         Notice::HeaderRepeated { header, again } => ImportNotice::HeaderRepeated {
             header: header.clone(),
             again: again.clone(),
@@ -301,15 +308,13 @@ fn finish_report(context: &Context<'_>, report: ImportReport) -> ImportReport {
 }
 
 /// The bytes of a file that came as base64.
-pub(super) fn decode_content(content: &str) -> Result<Vec<u8>> {
+pub(super) fn decode_content(context: &Context<'_>, content: &str) -> Result<Vec<u8>> {
     // Four characters stand for three bytes.
     if content.len() as u64 / 4 * 3 > FILE_LIMIT_BYTES + 3 {
         return Err(Error::file("file_too_large", "larger than 256 MiB"));
     }
     let decoded = base64::engine::general_purpose::STANDARD.decode(content);
-    decoded.map_err(|error| Error::Usage {
-        reason: format!("content_base64: {error}"),
-    })
+    decoded.map_err(|_| Error::unreadable(context.command, "content_base64", &["base64"]))
 }
 
 impl From<FileError> for Error {

@@ -14,7 +14,7 @@ use crate::domain::{Change, typed};
 use crate::error::Result;
 use crate::ids::{EngagementId, Id, PersonId};
 use crate::import_file::amount::LARGEST_MINOR;
-use crate::import_file::{DealRow, DealsFile, closeness, find_close};
+use crate::import_file::{DealRow, DealsFile, TEXT_LIMIT_CHARS, closeness, find_close};
 use crate::log::registry::{ACCOUNT, ENGAGEMENT, account, engagement as field};
 use crate::progress::Rest;
 use crate::store::accounts as store_accounts;
@@ -25,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is imported is bounded as what is typed.
 const _: () = assert!(LARGEST_MINOR == typed::LARGEST_MINOR);
+const _: () = assert!(TEXT_LIMIT_CHARS == typed::LONGEST_LINE);
 
 /// What becomes of every readable row of a file.
 pub(super) struct Plan {

@@ -3,10 +3,13 @@
 //! Local settings, never shared: a colleague's file may look different.
 
 use super::context::Context;
+use crate::domain::Refusal;
 use crate::error::{Error, Result};
-use crate::import_file::header_key;
-use crate::store::setting;
-use std::collections::BTreeMap;
+use crate::import_file::{DealsFile, header_key};
+use crate::store::fold::fold;
+use crate::store::{read, setting};
+use crate::text::is_blank;
+use std::collections::{BTreeMap, HashSet};
 
 /// Names as typed in files, with the name that each stands for; a name that stands for itself is settled too.
 pub(super) type Aliases = BTreeMap<String, String>;
@@ -64,14 +67,63 @@ pub(super) fn aliases(context: &Context<'_>, given: &Aliases) -> Result<Aliases>
         .unwrap_or_default();
     for (typed, known) in given {
         let (typed, known) = (typed.trim(), known.trim());
-        if typed.is_empty() || known.is_empty() {
-            return Err(Error::Usage {
-                reason: "an alias needs a name on both sides".to_owned(),
-            });
+        if is_blank(typed) || is_blank(known) {
+            return Err(Refusal::NameMissing.into());
         }
         aliases.insert(typed.to_owned(), known.to_owned());
     }
     Ok(aliases)
+}
+
+/// Refuses names that would stand for what nobody knows: a slip in one would make another client.
+pub(super) fn must_be_known(
+    context: &Context<'_>,
+    given: &Aliases,
+    file: &DealsFile,
+) -> Result<()> {
+    let in_file = Known {
+        accounts: file.rows.iter().map(|row| fold(&row.account)).collect(),
+        products: file
+            .rows
+            .iter()
+            .filter_map(|row| row.product.as_deref())
+            .map(fold)
+            .collect(),
+    };
+    let accounts = read::account_names(context.connection)?.into_iter();
+    let products = read::products(context.connection)?.into_iter();
+    let in_book = Known {
+        accounts: accounts.map(|(_, name)| fold(&name)).collect(),
+        products: products.map(|(_, name)| fold(&name)).collect(),
+    };
+    for (typed, known) in given {
+        let (from, to) = (fold(typed), fold(known));
+        let is_account = in_book.accounts.contains(&to) || in_file.accounts.contains(&to);
+        let is_product = in_book.products.contains(&to) || in_file.products.contains(&to);
+        let is_known = match (
+            in_file.accounts.contains(&from),
+            in_file.products.contains(&from),
+        ) {
+            (true, true) => is_account && is_product,
+            (true, false) => is_account,
+            (false, true) => is_product,
+            (false, false) => is_account || is_product,
+        };
+        if from != to && !is_known {
+            return Err(Refusal::AliasUnknown {
+                typed: typed.clone(),
+                known: known.clone(),
+            }
+            .into());
+        }
+    }
+    Ok(())
+}
+
+/// Folded names.
+struct Known {
+    accounts: HashSet<String>,
+    products: HashSet<String>,
 }
 
 /// Keeps names for the next file.

@@ -51,7 +51,7 @@ pub(super) fn import_columns(
     context: &mut Context<'_>,
     args: ImportDeals,
 ) -> Result<ImportColumnsView> {
-    let table = read_table(&args)?;
+    let table = read_table(context, &args)?;
     let headers = table.headers();
     let (chosen, mut columns_from) = chosen_mapping(context, &table, &args)?;
     let take_over = args.take_over.unwrap_or(false);

@@ -5,6 +5,7 @@
 //! rolls it back.
 
 mod accounts;
+mod arguments;
 mod contacts;
 mod context;
 mod exchange;
@@ -40,6 +41,7 @@ use crate::store::check::CheckReport;
 use crate::store::record::Recorded;
 use crate::store::touched::Touched;
 use crate::views::*;
+use arguments::read_arguments;
 use context::Context;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -244,7 +246,7 @@ commands! {
     writes moods::set_absences(moods::SetAbsences) -> Vec<String>;
     /// What a reminder says now, if anything.
     reads reminders::due_reminders(Nothing) -> ReminderView;
-    /// Notes that a reminder was shown; replies with how many were news.
+    /// Notes that a reminder was shown; replies with how many were news. What waits for none is left out.
     sets reminders::mark_reminded(reminders::MarkReminded) -> u32;
     /// When this laptop reminds.
     reads reminders::reminder_settings(Nothing) -> ReminderSettingsView;
@@ -296,25 +298,28 @@ fn run_within(
         context.progress,
     );
     match name {
-        "fill_handover" => handover::fill_handover(&mut context, read_args(args)?).map(drop),
-        "submit_handover" => handover::submit_handover(&mut context, read_args(args)?).map(drop),
-        "return_handover" => handover::return_handover(&mut context, read_args(args)?).map(drop),
-        "verify_brief" => handover::verify_brief(&mut context, read_args(args)?).map(drop),
-        "accept_handover" => handover::accept_handover(&mut context, read_args(args)?).map(drop),
-        "log_promise" => promise::log_promise(&mut context, read_args(args)?).map(drop),
-        "tick_item" => pipeline::tick_item(&mut context, read_args(args)?).map(drop),
-        "move_stage" => pipeline::move_stage(&mut context, read_args(args)?).map(drop),
+        "fill_handover" => {
+            handover::fill_handover(&mut context, read_arguments(name, args)?).map(drop)
+        }
+        "submit_handover" => {
+            handover::submit_handover(&mut context, read_arguments(name, args)?).map(drop)
+        }
+        "return_handover" => {
+            handover::return_handover(&mut context, read_arguments(name, args)?).map(drop)
+        }
+        "verify_brief" => {
+            handover::verify_brief(&mut context, read_arguments(name, args)?).map(drop)
+        }
+        "accept_handover" => {
+            handover::accept_handover(&mut context, read_arguments(name, args)?).map(drop)
+        }
+        "log_promise" => promise::log_promise(&mut context, read_arguments(name, args)?).map(drop),
+        "tick_item" => pipeline::tick_item(&mut context, read_arguments(name, args)?).map(drop),
+        "move_stage" => pipeline::move_stage(&mut context, read_arguments(name, args)?).map(drop),
         _ => Err(Error::UnknownCommand {
             name: name.to_owned(),
         }),
     }
-}
-
-fn read_args<A: DeserializeOwned>(args: Json) -> Result<A> {
-    let args = if args.is_null() { json!({}) } else { args };
-    serde_json::from_value(args).map_err(|error| Error::Usage {
-        reason: error.to_string(),
-    })
 }
 
 fn write_reply<R: Serialize>(reply: &R) -> Result<Json> {
@@ -323,7 +328,7 @@ fn write_reply<R: Serialize>(reply: &R) -> Result<Json> {
     })
 }
 
-fn reads<A: DeserializeOwned, R: Serialize>(
+fn reads<A: DeserializeOwned + JsonSchema, R: Serialize>(
     store: &mut Store,
     caller: &Caller,
     name: &'static str,
@@ -331,7 +336,7 @@ fn reads<A: DeserializeOwned, R: Serialize>(
     progress: &dyn Progress,
     command: fn(&mut Context<'_>, A) -> Result<R>,
 ) -> Result<Outcome> {
-    let args = read_args(args)?;
+    let args = read_arguments(name, args)?;
     let directory = store.directory().to_owned();
     // Reading commands take the same context; their transaction is rolled back, so that none can write.
     let reply = store.view(|transaction, environment| {
@@ -347,7 +352,7 @@ fn reads<A: DeserializeOwned, R: Serialize>(
     })
 }
 
-fn writes<A: DeserializeOwned, R: Serialize>(
+fn writes<A: DeserializeOwned + JsonSchema, R: Serialize>(
     store: &mut Store,
     caller: &Caller,
     name: &'static str,
@@ -355,7 +360,7 @@ fn writes<A: DeserializeOwned, R: Serialize>(
     progress: &dyn Progress,
     command: fn(&mut Context<'_>, A) -> Result<R>,
 ) -> Result<Outcome> {
-    let args = read_args(args)?;
+    let args = read_arguments(name, args)?;
     let directory = store.directory().to_owned();
     let (reply, recorded, touched) = store.write_unless(|transaction, environment| {
         let mut context =
@@ -385,7 +390,7 @@ fn writes<A: DeserializeOwned, R: Serialize>(
 }
 
 /// A local setting: written, but no act.
-fn sets<A: DeserializeOwned, R: Serialize>(
+fn sets<A: DeserializeOwned + JsonSchema, R: Serialize>(
     store: &mut Store,
     caller: &Caller,
     name: &'static str,
@@ -400,15 +405,15 @@ fn sets<A: DeserializeOwned, R: Serialize>(
     })
 }
 
-fn checks<A: DeserializeOwned, R: Serialize>(
+fn checks<A: DeserializeOwned + JsonSchema, R: Serialize>(
     store: &mut Store,
     _caller: &Caller,
-    _name: &'static str,
+    name: &'static str,
     args: Json,
     _progress: &dyn Progress,
     command: fn(&mut Store, A) -> Result<R>,
 ) -> Result<Outcome> {
-    let reply = command(store, read_args(args)?)?;
+    let reply = command(store, read_arguments(name, args)?)?;
     Ok(Outcome {
         reply: write_reply(&reply)?,
         act_id: None,

@@ -334,7 +334,7 @@ pub(super) fn create_engagement(
     let me = context.person()?.map(|person| person.id);
     let admin = read::workspace(context.connection)?.and_then(|workspace| workspace.admin);
     let owner = first_owner(None, me, admin)?;
-    let product_name = typed::optional(args.product.as_deref());
+    let product_name = typed::line("product", args.product.as_deref())?;
     let product = match &product_name {
         Some(name) => accounts::product_named(context.connection, &fold(name))?,
         None => None,

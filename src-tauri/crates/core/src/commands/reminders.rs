@@ -10,12 +10,15 @@ use crate::domain::kinds::Side;
 use crate::domain::reminder::QuietHours;
 use crate::domain::typed;
 use crate::error::Result;
-use crate::store::due::{self, Calendars, DueFilter};
+use crate::ids::{Id, PersonId};
+use crate::store::due::{self, Calendars, DueCheck, DueFilter};
 use crate::store::setting;
 use crate::views::{ReminderSettingsView, ReminderView};
 use crate::words;
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::HashSet;
 use ts_rs::TS;
 
 /// Arguments of `set_reminders`.
@@ -112,12 +115,7 @@ pub(super) fn due_reminders(context: &mut Context<'_>, _: Nothing) -> Result<Rem
         return Ok(nothing);
     }
     let today = clock.today();
-    let filter = DueFilter {
-        owner: Some(me.id),
-        unreminded: true,
-    };
-    let calendars = Calendars::load(context.connection)?;
-    let checks = due::checks(context.connection, &calendars, filter, today, 0, MOST)?;
+    let checks = waiting(context, me.id, today)?;
     if checks.is_empty() {
         return Ok(nothing);
     }
@@ -134,17 +132,35 @@ pub(super) fn due_reminders(context: &mut Context<'_>, _: Nothing) -> Result<Rem
     })
 }
 
+/// Due checks of a person that no reminder was shown for on this laptop.
+fn waiting(context: &Context<'_>, of: PersonId, today: NaiveDate) -> Result<Vec<DueCheck>> {
+    let filter = DueFilter {
+        owner: Some(of),
+        unreminded: true,
+    };
+    let calendars = Calendars::load(context.connection)?;
+    due::checks(context.connection, &calendars, filter, today, 0, MOST)
+}
+
+/// A check that does not wait for a reminder here is left out: noted ahead of its day it would never be shown.
 pub(super) fn mark_reminded(context: &mut Context<'_>, args: MarkReminded) -> Result<u32> {
+    let today = context.environment.clock.today();
+    let waiting = match context.person()? {
+        Some(me) => waiting(context, me.id, today)?,
+        None => Vec::new(),
+    };
+    let waiting: HashSet<(Id, Side, NaiveDate)> = waiting
+        .iter()
+        .map(|check| (check.engagement.0, check.side, check.rhythm_on))
+        .collect();
     let mut news = 0;
     for check in &args.checks {
         let engagement = parse_id("engagement", &check.engagement_id)?;
         let rhythm_on = typed::day_asked_about("rhythm_on", &check.rhythm_on)?;
-        news += u32::from(due::note_reminded(
-            context.connection,
-            engagement,
-            check.side,
-            rhythm_on,
-        )?);
+        if waiting.contains(&(engagement, check.side, rhythm_on)) {
+            let noted = due::note_reminded(context.connection, engagement, check.side, rhythm_on)?;
+            news += u32::from(noted);
+        }
     }
     Ok(news)
 }

@@ -68,6 +68,14 @@ impl Error {
             Self::Bundle(fault) => serde_json::to_value(fault).unwrap_or_default(),
             Self::File { detail, .. } => serde_json::to_value(detail).unwrap_or_default(),
             Self::UnknownCommand { name } => json!({ "name": name }),
+            Self::Arguments {
+                command,
+                argument,
+                why,
+                expected,
+            } => json!({
+                "command": command, "argument": argument, "why": why, "expected": expected,
+            }),
             Self::Usage { reason } | Self::DiskFailed { reason } => json!({ "reason": reason }),
             Self::StoreDamaged { reason, path } => json!({ "reason": reason, "path": path }),
             Self::StoreUnreadable { path, reason } => json!({ "path": path, "reason": reason }),

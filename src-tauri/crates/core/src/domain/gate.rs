@@ -8,6 +8,7 @@ use super::kinds::{Block, HandoverState, OpenItem, Role};
 use super::refusal::Refusal;
 use super::stage::override_names;
 use super::template::{Item, Rule, Stage};
+use super::typed;
 use crate::log::registry::{ENGAGEMENT, engagement as field};
 use crate::log::{Dot, Kind, Value};
 use std::collections::BTreeSet;
@@ -267,9 +268,7 @@ pub fn decide_override(
     if engagement.ownership.owner != Some(actor.person.id) {
         actor.must_have(&[Role::ProjectManager, Role::AccountManager, Role::Lead])?;
     }
-    if reason.trim().is_empty() {
-        return Err(Refusal::ReasonMissing);
-    }
+    let reason = typed::reason(reason)?;
     let gate = engagement.gate();
     if gate.is_open() {
         return Err(Refusal::NoOverrideNeeded);
@@ -298,7 +297,7 @@ pub fn decide_override(
     let value = Value::Record(vec![
         ("stage".to_owned(), gate.stage.id.into()),
         ("items".to_owned(), Value::List(named)),
-        ("reason".to_owned(), reason.trim().into()),
+        ("reason".to_owned(), reason.into()),
     ]);
     let tip = engagement.stages.tip;
     Ok(vec![Change::step(

@@ -1,6 +1,7 @@
 //! The rules of the trade, pure: given what was recorded, who acts and what they want, each `decide_…`
 //! answers with the changes to record or with a refusal that says what to do next. No SQL, no files, no clock.
 
+pub mod account;
 pub mod actor;
 pub mod calendar;
 pub mod change;

@@ -6,10 +6,9 @@
 
 use super::calendar::Calendar;
 use super::engagement::{Engagement, Record};
-use super::item::must_be_text;
 use super::kinds::Side;
 use super::refusal::Refusal;
-use super::{Actor, Change, Reader};
+use super::{Actor, Change, Reader, typed};
 use crate::ids::PersonId;
 use crate::log::registry::{ENGAGEMENT, engagement as field};
 use crate::log::{Dot, Kind, Operation, Value};
@@ -403,7 +402,7 @@ pub fn decide_mood(
     if reading.on > today {
         return Err(Refusal::value_invalid("on", "past_date"));
     }
-    let note = reading.note.map(str::trim).filter(|note| !note.is_empty());
+    let note = typed::optional(reading.note);
     if reading.score <= LOW_SCORE && note.is_none() {
         return Err(Refusal::NoteMissing);
     }
@@ -432,11 +431,11 @@ pub fn decide_skip(
     today: NaiveDate,
 ) -> Result<Vec<Change>, Refusal> {
     engagement.must_be_alive()?;
-    let reason = must_be_text("reason", &reason.into()).map_err(|_| Refusal::ReasonMissing)?;
+    let reason = typed::reason(reason)?;
     let due_on = engagement.mood(side).due_on.ok_or(Refusal::NoCheckDue)?;
     let parts = vec![
         ("side".to_owned(), side.word().into()),
-        ("skipped".to_owned(), reason),
+        ("skipped".to_owned(), reason.into()),
         ("on".to_owned(), due_on.min(today).to_string().into()),
         ("due_on".to_owned(), due_on.to_string().into()),
     ];

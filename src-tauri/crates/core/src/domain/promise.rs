@@ -31,7 +31,7 @@ pub struct TypedPromise<'a> {
 /// Keeps a promise under a new id. Anybody may have heard one.
 ///
 /// # Errors
-/// [`Refusal::ValueInvalid`] for blank words or what is no date; [`Refusal::EngagementDeleted`].
+/// [`Refusal::ValueInvalid`] for blank words, what is no date, or a line that is too long; [`Refusal::EngagementDeleted`].
 pub fn decide_log(
     engagement: &Engagement,
     actor: &Actor,
@@ -42,8 +42,8 @@ pub fn decide_log(
     let wording = typed::text("wording", promise.wording)?;
     let promised_on = typed::optional_date("promised_on", promise.promised_on)?;
     let due_on = typed::optional_date("due_on", promise.due_on)?;
-    let promised_by =
-        typed::optional(promise.promised_by).unwrap_or_else(|| actor.person.name.clone());
+    let promised_by = typed::line("promised_by", promise.promised_by)?
+        .unwrap_or_else(|| actor.person.name.clone());
     let change = Change::create(
         PROMISE,
         id,
@@ -54,9 +54,12 @@ pub fn decide_log(
             (field::PROMISED_BY, promised_by.into()),
             (
                 field::PROMISED_TO,
-                typed::optional(promise.promised_to).into(),
+                typed::line("promised_to", promise.promised_to)?.into(),
             ),
-            (field::CHANNEL, typed::optional(promise.channel).into()),
+            (
+                field::CHANNEL,
+                typed::line("channel", promise.channel)?.into(),
+            ),
             (field::PROMISED_ON, promised_on.into()),
             (field::DUE_ON, due_on.into()),
             (

@@ -145,6 +145,13 @@ pub enum Refusal {
     },
     /// The clock can be set in a store for rehearsals only.
     NotARehearsal,
+    /// A name of a file would stand for one that neither the book nor the file has.
+    AliasUnknown {
+        /// As in the file.
+        typed: String,
+        /// What it would stand for.
+        known: String,
+    },
 }
 
 /// What goes into an empty store only.
@@ -232,6 +239,7 @@ impl Refusal {
             Self::AlreadyEnded => "already_ended",
             Self::NotInRenewal { .. } => "not_in_renewal",
             Self::NotARehearsal => "not_a_rehearsal",
+            Self::AliasUnknown { .. } => "alias_unknown",
         }
     }
 }

@@ -194,7 +194,7 @@ pub fn decide_renewal(
 ) -> Result<Vec<Change>, Refusal> {
     engagement.must_be_running()?;
     must_own_or_have(engagement, actor, &[Role::AccountManager])?;
-    let note = decision.note.map(str::trim).filter(|note| !note.is_empty());
+    let note = typed::optional(decision.note);
     let needs_note = match (decision.outcome, decision.churn_reason) {
         (Outcome::Churned, None) => return Err(Refusal::ReasonMissing),
         (Outcome::Churned, Some(ChurnReason::Other)) | (Outcome::Ended, _) => true,

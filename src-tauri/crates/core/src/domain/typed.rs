@@ -2,15 +2,32 @@
 
 use super::calendar;
 use super::refusal::Refusal;
+use crate::text::is_blank;
 use chrono::{Datelike, NaiveDate};
 use std::ops::RangeInclusive;
+
+/// Characters of the longest name, or of another text of one line, that is typed or imported.
+pub const LONGEST_LINE: usize = 500;
 
 /// A name, trimmed.
 ///
 /// # Errors
-/// [`Refusal::NameMissing`] for a blank one.
+/// [`Refusal::NameMissing`] for a blank one; as [`line`].
 pub fn name(typed: &str) -> Result<String, Refusal> {
-    optional(Some(typed)).ok_or(Refusal::NameMissing)
+    line("name", Some(typed))?.ok_or(Refusal::NameMissing)
+}
+
+/// A text of one line that may be missing, trimmed; a blank one is none.
+///
+/// # Errors
+/// [`Refusal::ValueInvalid`] for one above [`LONGEST_LINE`].
+pub fn line(field: &str, typed: Option<&str>) -> Result<Option<String>, Refusal> {
+    match optional(typed) {
+        Some(text) if text.chars().count() > LONGEST_LINE => {
+            Err(Refusal::value_invalid(field, "shorter_line"))
+        }
+        text => Ok(text),
+    }
 }
 
 /// A text that must be there, trimmed.
@@ -21,10 +38,18 @@ pub fn text(field: &str, typed: &str) -> Result<String, Refusal> {
     optional(Some(typed)).ok_or_else(|| Refusal::value_invalid(field, "text"))
 }
 
+/// Why something is done, trimmed.
+///
+/// # Errors
+/// [`Refusal::ReasonMissing`] for a blank one.
+pub fn reason(typed: &str) -> Result<String, Refusal> {
+    optional(Some(typed)).ok_or(Refusal::ReasonMissing)
+}
+
 /// A text that may be missing, trimmed; a blank one is none.
 #[must_use]
 pub fn optional(typed: Option<&str>) -> Option<String> {
-    let trimmed = typed.map(str::trim).filter(|text| !text.is_empty());
+    let trimmed = typed.map(str::trim).filter(|text| !is_blank(text));
     trimmed.map(str::to_owned)
 }
 
@@ -95,6 +120,30 @@ mod tests {
             Err(Refusal::value_invalid("wording", "text"))
         );
         assert_eq!(optional(Some("  ")), None);
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_name_no_text_and_no_reason() {
+        let unseen = "\u{200b}\u{feff}\u{ad}";
+        assert_eq!(name(unseen), Err(Refusal::NameMissing));
+        assert!(text("wording", unseen).is_err());
+        assert_eq!(reason(unseen), Err(Refusal::ReasonMissing));
+        assert_eq!(optional(Some(unseen)), None);
+    }
+
+    #[test]
+    fn a_joiner_inside_a_word_stays() {
+        let word = "می\u{200c}خواهم";
+        assert_eq!(name(word), Ok(word.to_owned()));
+    }
+
+    #[test]
+    fn a_line_has_an_upper_end() {
+        assert!(name(&"ż".repeat(LONGEST_LINE)).is_ok());
+        assert_eq!(
+            name(&"ż".repeat(LONGEST_LINE + 1)),
+            Err(Refusal::value_invalid("name", "shorter_line"))
+        );
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub fn is_foundation(record: &Record) -> bool {
 /// The inverse of one operation.
 ///
 /// # Errors
-/// A later decision rests on it, the way back is closed by a gate, or what it would bring back is there again.
+/// A later decision rests on it, the engagement ended, the way back is closed by a gate, or what it would bring back is there again.
 pub fn decide_inverse(
     record: &Record,
     now: &RegisterNow,
@@ -71,6 +71,12 @@ pub fn decide_inverse(
             Value::Null,
         ))
     };
+    // Whose it is stays as it was at the end, by undo too.
+    let hands_over = matches!(operation.kind, Kind::Offer | Kind::Accept)
+        || [field::RETURN, field::WITHDRAWAL, field::REOPENING].contains(&operation.field);
+    if let Some(engagement) = engagement.filter(|_| hands_over) {
+        engagement.must_be_running()?;
+    }
     match operation.kind {
         _ if operation.kind.is_register() && !now.still_wins => Ok(Inverse::Left),
         Kind::Create if !now.still_wins => Ok(Inverse::Left),

@@ -1,6 +1,7 @@
 //! CSV as RFC 4180 has it: commas, quotes where needed, lines that end in CR LF, UTF-8.
 
 use super::{Cell, Sheet, decimal, plain};
+use crate::text::guarded;
 use ::csv::{Terminator, WriterBuilder};
 use chrono::{DateTime, SecondsFormat};
 
@@ -30,7 +31,7 @@ impl Sheet {
 fn text_of(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => guarded(plain(text)),
+        Cell::Text(text) => guarded(&plain(text)).into_owned(),
         Cell::Date(date) => date.to_string(),
         Cell::Instant(at) => DateTime::from_timestamp_millis(*at).map_or_else(
             || at.to_string(),
@@ -40,16 +41,6 @@ fn text_of(cell: &Cell) -> String {
         Cell::Tenths(tenths) => decimal(*tenths, 1),
         Cell::Money { minor, digits, .. } => decimal(*minor, *digits),
         Cell::Flag(yes) => yes.to_string(),
-    }
-}
-
-/// A spreadsheet takes text that begins like a formula for one and would work out what a stranger typed; an
-/// apostrophe before it keeps it text.
-fn guarded(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text
     }
 }
 

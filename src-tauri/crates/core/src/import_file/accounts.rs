@@ -84,7 +84,12 @@ pub fn read_accounts(table: &Table) -> Result<AccountsFile, FileError> {
     for row in table.rows() {
         let header = |column: usize| headers.get(column).map(String::as_str).unwrap_or_default();
         let reject = |reason, column| {
-            Rejection::of_cell(row.line(), reason, header(column), row.cell(column))
+            Rejection::of_cell(
+                row.line(),
+                reason,
+                header(column),
+                row.cell_as_it_stands(column),
+            )
         };
         let text = |column: Option<usize>| -> Result<Option<String>, Rejection> {
             let Some(column) = column else {
@@ -97,12 +102,18 @@ pub fn read_accounts(table: &Table) -> Result<AccountsFile, FileError> {
         let read = || -> Result<AccountRow, Rejection> {
             let name = text(Some(name_column))?
                 .ok_or_else(|| reject(RejectionReason::AccountMissing, name_column))?;
+            let subsidiary_of = text(parent)?;
+            if let (Some(parent), Some(above)) = (parent, &subsidiary_of)
+                && above.to_lowercase() == name.to_lowercase()
+            {
+                return Err(reject(RejectionReason::ParentIsItself, parent));
+            }
             Ok(AccountRow {
                 line: row.line(),
                 name,
                 sector: text(sector)?,
                 country: text(country)?,
-                subsidiary_of: text(parent)?,
+                subsidiary_of,
             })
         };
         match read() {
@@ -160,6 +171,26 @@ mod tests {
                 (5, RejectionReason::Repeated)
             ]
         );
+    }
+
+    #[test]
+    fn a_company_that_belongs_to_itself_is_rejected_and_one_of_no_visible_letter_is_none() {
+        let text =
+            "account,subsidiary_of\nNorthwind,NORTHWIND\n\u{200b},\nFabrikam,\u{feff}\u{200b}\n";
+        let file = read_accounts(&Table::read(text.as_bytes()).unwrap()).unwrap();
+        let reasons: Vec<_> = file
+            .rejections
+            .iter()
+            .map(|rejection| (rejection.line, rejection.reason))
+            .collect();
+        assert_eq!(
+            reasons,
+            [
+                (2, RejectionReason::ParentIsItself),
+                (3, RejectionReason::AccountMissing)
+            ]
+        );
+        assert_eq!(file.rows[0].subsidiary_of, None);
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub struct Amount {
     pub currency: Currency,
     /// The cell named the currency itself.
     pub named: bool,
+    /// Its lone separator was read as that of thousands although nothing tells.
+    pub thousands_assumed: bool,
 }
 
 /// Decimal places of an ISO 4217 code (2 for EUR, 0 for JPY); `None` for what is no code.
@@ -107,12 +109,15 @@ pub fn read_amount(
             DecimalMark::Unknown => return Err(RejectionReason::AmountAmbiguous),
         },
     };
+    let thousands_assumed =
+        mark == DecimalMark::Unknown && matches!(shape(parts.number), Shape::Either(_));
     let minor = count_minor(parts.number, decimal, digits_of(counted_in))?;
     let minor = if parts.negative { -minor } else { minor };
     Ok(Amount {
         minor,
         currency: counted_in,
         named: parts.named.is_some(),
+        thousands_assumed,
     })
 }
 
@@ -523,6 +528,16 @@ mod tests {
                 "{cell}"
             );
         }
+    }
+
+    #[test]
+    fn a_thousand_that_nothing_tells_from_a_decimal_is_marked() {
+        let usd = find_currency("USD").unwrap();
+        let assumed = |cell, mark| read_amount(cell, mark, usd).unwrap().thousands_assumed;
+        assert!(assumed("1,234", DecimalMark::Unknown));
+        assert!(!assumed("1,234", DecimalMark::Point));
+        assert!(!assumed("1234", DecimalMark::Unknown));
+        assert!(!assumed("1,234,567", DecimalMark::Unknown));
     }
 
     #[test]

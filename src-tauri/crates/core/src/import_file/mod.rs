@@ -32,6 +32,8 @@ pub use products::{ProductRow, ProductsFile, read_products};
 pub use rejected::{REASON_HEADER, write_rejected};
 pub use table::Table;
 
+use crate::text::is_blank;
+
 /// Largest file that is read, in bytes (256 MiB). Anything above is refused before it is parsed.
 pub const FILE_LIMIT_BYTES: u64 = 256 * 1024 * 1024;
 
@@ -205,6 +207,8 @@ pub enum RejectionReason {
     TextTooLong,
     /// The same external id or name stands on an earlier line.
     Repeated,
+    /// A company that belongs to itself.
+    ParentIsItself,
     /// Not a stage at which a running engagement can be taken over.
     StageUnknown,
 }
@@ -228,6 +232,7 @@ impl RejectionReason {
             Self::CurrencyDiffers => "currency_differs",
             Self::TextTooLong => "text_too_long",
             Self::Repeated => "repeated",
+            Self::ParentIsItself => "parent_is_itself",
             Self::StageUnknown => "stage_unknown",
         }
     }
@@ -242,6 +247,15 @@ pub enum Notice {
     CurrencyAssumed(&'static str),
     /// Nothing says how the text is encoded; this was taken, because it spells words.
     EncodingAssumed(Encoding),
+    /// Amounts such as `1,234` could be decimals, and nothing in their column tells; they were read as thousands.
+    ThousandsAssumed {
+        /// The column, as the header names it.
+        column: String,
+        /// The first of the cells, as it stands.
+        cell: String,
+        /// Rows with such an amount.
+        rows: u32,
+    },
     /// Two columns have the same name.
     HeaderRepeated {
         /// The name of the first.
@@ -251,22 +265,28 @@ pub enum Notice {
     },
 }
 
-/// Text without the apostrophe that an export puts before what a spreadsheet would take for a formula.
-fn unguarded(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
-        _ => text,
+impl Notice {
+    /// Counts one more amount that was read as thousands.
+    fn count_thousands(notice: &mut Option<Self>, column: &str, cell: &str) {
+        let first = || Self::ThousandsAssumed {
+            column: column.to_owned(),
+            cell: cell.to_owned(),
+            rows: 0,
+        };
+        if let Self::ThousandsAssumed { rows, .. } = notice.get_or_insert_with(first) {
+            *rows += 1;
+        }
     }
 }
 
-/// Text as it is kept: without an export's guard, composed (NFC), without control characters, white space runs as one space.
+/// Text as it is kept: composed (NFC), without control characters, white space runs as one space.
 ///
-/// Gives `None` for a text longer than [`TEXT_LIMIT_CHARS`].
+/// Gives `None` for a text longer than [`TEXT_LIMIT_CHARS`], and no letter for one of which nothing is seen.
 fn tidy(text: &str) -> Option<String> {
     use unicode_normalization::UnicodeNormalization;
     let mut tidied = String::with_capacity(text.len());
     let mut count = 0_usize;
-    for word in unguarded(text).split_whitespace() {
+    for word in text.split_whitespace() {
         if !tidied.is_empty() {
             tidied.push(' ');
             count += 1;
@@ -279,7 +299,11 @@ fn tidy(text: &str) -> Option<String> {
             return None;
         }
     }
-    Some(tidied)
+    Some(if is_blank(&tidied) {
+        String::new()
+    } else {
+        tidied
+    })
 }
 
 #[cfg(test)]
@@ -323,6 +347,8 @@ mod tests {
             Some("Zöe GmbH")
         );
         assert_eq!(tidy(""), Some(String::new()));
+        assert_eq!(tidy("\u{200b} \u{feff}"), Some(String::new()));
+        assert_eq!(tidy("می\u{200c}خواهم").as_deref(), Some("می\u{200c}خواهم"));
         assert_eq!(
             tidy(&"x".repeat(TEXT_LIMIT_CHARS)).map(|text| text.len()),
             Some(TEXT_LIMIT_CHARS)

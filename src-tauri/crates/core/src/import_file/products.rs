@@ -2,11 +2,11 @@
 //!
 //! Owns which columns of a products export are read. It leaves out how deals find their product.
 
-use super::amount::{detect_mark, find_currency, read_amount};
+use super::amount::{Amount, detect_mark, find_currency, read_amount};
 use super::deals::broken_rows;
 use super::mapping::find_column;
 use super::table::Table;
-use super::{DealOptions, FileError, Rejection, RejectionReason, tidy};
+use super::{DealOptions, FileError, Notice, Rejection, RejectionReason, tidy};
 use std::collections::HashSet;
 
 /// A product.
@@ -31,6 +31,8 @@ pub struct ProductsFile {
     pub rows: Vec<ProductRow>,
     /// Rows that could not be read, in file order.
     pub rejections: Vec<Rejection>,
+    /// What was assumed.
+    pub notices: Vec<Notice>,
 }
 
 /// Reads the products of a table; prices that name no currency are in that of `options`.
@@ -83,12 +85,19 @@ pub fn read_products(table: &Table, options: &DealOptions) -> Result<ProductsFil
     let mut file = ProductsFile {
         rows: Vec::new(),
         rejections: broken_rows(table),
+        notices: table.notices().to_vec(),
     };
+    let mut assumed_thousands = None;
     let mut seen = HashSet::new();
     for row in table.rows() {
         let header = |column: usize| headers.get(column).map(String::as_str).unwrap_or_default();
         let reject = |reason, column| {
-            Rejection::of_cell(row.line(), reason, header(column), row.cell(column))
+            Rejection::of_cell(
+                row.line(),
+                reason,
+                header(column),
+                row.cell_as_it_stands(column),
+            )
         };
         let text = |column: Option<usize>| -> Result<Option<String>, Rejection> {
             let Some(column) = column else {
@@ -98,7 +107,7 @@ pub fn read_products(table: &Table, options: &DealOptions) -> Result<ProductsFil
                 .ok_or_else(|| reject(RejectionReason::TextTooLong, column))?;
             Ok(Some(text).filter(|text| !text.is_empty()))
         };
-        let money = || -> Result<Option<(i64, &'static str)>, Rejection> {
+        let money = || -> Result<Option<Amount>, Rejection> {
             let Some(column) = price.filter(|&column| !row.cell(column).is_empty()) else {
                 return Ok(None);
             };
@@ -115,30 +124,40 @@ pub fn read_products(table: &Table, options: &DealOptions) -> Result<ProductsFil
             if amount.minor < 0 {
                 return Err(reject(RejectionReason::AmountNegative, column));
             }
-            Ok(Some((amount.minor, amount.currency.code())))
+            Ok(Some(amount))
         };
-        let read = || -> Result<ProductRow, Rejection> {
+        let read = || -> Result<(ProductRow, Option<Amount>), Rejection> {
             let name = text(Some(name_column))?
                 .ok_or_else(|| reject(RejectionReason::NameMissing, name_column))?;
             let price = money()?;
-            Ok(ProductRow {
+            let product = ProductRow {
                 line: row.line(),
                 name,
                 series: text(series)?,
-                price_minor: price.map(|(minor, _)| minor),
-                currency: price.map(|(_, code)| code),
-            })
+                price_minor: price.map(|price| price.minor),
+                currency: price.map(|price| price.currency.code()),
+            };
+            Ok((product, price))
         };
         match read() {
-            Ok(product) if !seen.insert(product.name.clone()) => {
+            Ok((product, _)) if !seen.insert(product.name.clone()) => {
                 file.rejections
                     .push(reject(RejectionReason::Repeated, name_column));
             }
-            Ok(product) => file.rows.push(product),
+            Ok((product, value)) => {
+                if let (Some(column), Some(true)) =
+                    (price, value.map(|value| value.thousands_assumed))
+                {
+                    let cell = row.cell(column);
+                    Notice::count_thousands(&mut assumed_thousands, header(column), cell);
+                }
+                file.rows.push(product);
+            }
             Err(rejection) => file.rejections.push(rejection),
         }
     }
     file.rejections.sort_by_key(|rejection| rejection.line);
+    file.notices.extend(assumed_thousands);
     Ok(file)
 }
 

@@ -1,9 +1,10 @@
 //! Rejected rows as a file that can be corrected and imported again.
 //!
-//! Owns how the rows are written: every column as it stands, and the reason in front, where it stays in its place
+//! Owns how the rows are written: every column as it stands, guarded from being taken for a formula, and the reason in front, where it stays in its place
 //! even in a row with cells too many. The reader knows that column and leaves it out.
 
 use super::Table;
+use crate::text::guarded;
 
 /// The name of the column with the reasons.
 pub const REASON_HEADER: &str = "Why Baton rejected it";
@@ -46,6 +47,7 @@ fn write_row<'a>(text: &mut String, delimiter: char, cells: impl Iterator<Item =
         if index > 0 {
             text.push(delimiter);
         }
+        let cell = &*guarded(cell);
         let needs_quotes = cell.contains([delimiter, '"', '\r', '\n'])
             || cell.starts_with(' ')
             || cell.ends_with(' ');
@@ -63,6 +65,21 @@ fn write_row<'a>(text: &mut String, delimiter: char, cells: impl Iterator<Item =
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_begins_like_a_formula_is_guarded_and_reads_back_as_it_was() {
+        let table = Table::read(b"=a,b\n=1+1,-5\n'=2,+48\n@x,#REF!\n".as_slice()).unwrap();
+        let reasons: Vec<(u32, String)> = (2..=4).map(|line| (line, "No".to_owned())).collect();
+        let written = write_rejected(&table, &reasons);
+        assert!(
+            written.ends_with("'=a,b\r\nNo,'=1+1,'-5\r\nNo,'=2,'+48\r\nNo,'@x,#REF!\r\n"),
+            "{written}"
+        );
+        let again = Table::read(written.as_bytes()).unwrap();
+        assert_eq!(again.headers()[1..], ["=a", "b"]);
+        let cells: Vec<_> = again.rows().map(|row| (row.cell(1), row.cell(2))).collect();
+        assert_eq!(cells, [("=1+1", "-5"), ("=2", "+48"), ("@x", "")]);
+    }
 
     #[test]
     fn what_is_written_reads_as_the_same_table_without_the_reasons() {

@@ -9,6 +9,7 @@ use super::rejected::REASON_HEADER;
 use super::scan::{Record, Scan, detect_delimiter, strip_separator_line};
 use super::workbook::{self, CELLS, Sheet};
 use super::{FILE_LIMIT_BYTES, FileError, NotATable, Notice, RejectionReason, fold};
+use crate::text::{is_formula_error, unguarded};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -56,8 +57,15 @@ impl<'a> Row<'a> {
             .unwrap_or_default()
     }
 
-    /// The cell of a column without white space around it; empty if there is no such column.
+    /// What the cell of a column says: without white space around it, without the guard of an export, and nothing if a
+    /// formula failed there. Empty if there is no such column.
     pub fn cell(self, column: usize) -> &'a str {
+        let cell = unguarded(self.cell_as_it_stands(column));
+        if is_formula_error(cell) { "" } else { cell }
+    }
+
+    /// The cell of a column, only without white space around it.
+    pub fn cell_as_it_stands(self, column: usize) -> &'a str {
         if column >= self.table.headers.len() {
             return "";
         }
@@ -152,7 +160,7 @@ impl Table {
         if let Ok(index) = self.lines.binary_search(&line) {
             let row = Row { table: self, index };
             return (0..self.headers.len())
-                .map(|column| row.cell(column).to_owned())
+                .map(|column| row.cell_as_it_stands(column).to_owned())
                 .collect();
         }
         let found = self
@@ -324,7 +332,10 @@ fn name_columns(names: Vec<String>) -> (Vec<String>, Vec<Notice>) {
     let mut firsts: HashMap<String, String> = HashMap::new();
     let mut notices = Vec::new();
     for name in names {
-        let mut name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut name = unguarded(name.trim())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         if fold(&name) == fold(REASON_HEADER) {
             name.clear();
         }

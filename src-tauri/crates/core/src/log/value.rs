@@ -4,6 +4,7 @@
 //! still be able to keep and relay it. The numbers below are permanent.
 
 use crate::ids::Id;
+use crate::text::is_blank;
 use prost::{Message, Oneof};
 
 /// A value of a field. Civil dates are `Text` in ISO 8601, money is `Int` of minor units.
@@ -76,7 +77,7 @@ impl Value {
             Self::Null => false,
             Self::Bool(yes) => *yes,
             Self::Int(_) | Self::Id(_) => true,
-            Self::Text(text) => !text.trim().is_empty(),
+            Self::Text(text) => !is_blank(text),
             Self::List(values) => values.iter().any(Self::is_filled),
             Self::Record(parts) => parts.iter().any(|(_, value)| value.is_filled()),
         }

@@ -192,6 +192,15 @@ pub enum ImportNotice {
         /// `windows-1250`, `windows-1251`, `utf-16le` …
         encoding: String,
     },
+    /// Amounts such as `1,234` could be decimals, and nothing in their column tells; they were read as thousands.
+    ThousandsAssumed {
+        /// The column.
+        column: String,
+        /// The first of the cells.
+        cell: String,
+        /// Rows with such an amount.
+        rows: u32,
+    },
     /// Two columns have the same name.
     HeaderRepeated {
         /// The name of the first.

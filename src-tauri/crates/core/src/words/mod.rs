@@ -200,6 +200,7 @@ fn argument(bundle: &Bundle, name: &str, value: &Json) -> FluentValue<'static> {
         "needed" => Some("role"),
         "missing_points" => Some("point"),
         "item_id" => Some("item"),
+        "expected" => Some("expected"),
         _ => None,
     };
     let word = |value: &Json| {

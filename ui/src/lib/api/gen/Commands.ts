@@ -324,7 +324,7 @@ set_absences: Signature<SetAbsences, Array<string>>,
  */
 due_reminders: Signature<Nothing, ReminderView>, 
 /**
- * Notes that a reminder was shown; replies with how many were news.
+ * Notes that a reminder was shown; replies with how many were news. What waits for none is left out.
  */
 mark_reminded: Signature<MarkReminded, number>, 
 /**

@@ -15,7 +15,19 @@ currency: string, } | { "code": "encoding_assumed",
 /**
  * `windows-1250`, `windows-1251`, `utf-16le` …
  */
-encoding: string, } | { "code": "header_repeated", 
+encoding: string, } | { "code": "thousands_assumed", 
+/**
+ * The column.
+ */
+column: string, 
+/**
+ * The first of the cells.
+ */
+cell: string, 
+/**
+ * Rows with such an amount.
+ */
+rows: number, } | { "code": "header_repeated", 
 /**
  * The name of the first.
  */

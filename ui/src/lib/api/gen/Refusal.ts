@@ -118,4 +118,12 @@ why: NeedsEmptyStore, } | { "code": "engagement_deleted" } | { "code": "already_
 /**
  * Where it stands.
  */
-stage: string, } | { "code": "not_a_rehearsal" };
+stage: string, } | { "code": "not_a_rehearsal" } | { "code": "alias_unknown", 
+/**
+ * As in the file.
+ */
+typed: string, 
+/**
+ * What it would stand for.
+ */
+known: string, };

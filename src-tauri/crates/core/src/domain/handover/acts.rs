@@ -22,14 +22,13 @@ pub struct Acts {
     pub reopen: bool,
 }
 
-/// The acts that are open to the actor.
+/// The acts that are open to the actor. On what was deleted or ended there is none.
 #[must_use]
 pub fn open_acts(engagement: &Engagement, handover: &Handover<'_>, actor: &Actor) -> Acts {
-    if !engagement.alive {
+    if engagement.must_be_running().is_err() {
         return Acts::default();
     }
     let leg = handover.leg;
-    let is_running = engagement.must_be_running().is_ok();
     let gives = must_own_or_have(engagement, actor, &[leg.giver()]).is_ok();
     let is_open = matches!(
         handover.state,
@@ -39,17 +38,16 @@ pub fn open_acts(engagement: &Engagement, handover: &Handover<'_>, actor: &Actor
     let accepted = engagement.ownership.accepted.last();
     Acts {
         fill: leg == Leg::Delivery && is_open && gives,
-        submit: is_running && is_open && gives && engagement.stage().leg() == Some(leg),
+        submit: is_open && gives && engagement.stage().leg() == Some(leg),
         verify: leg == Leg::Delivery
             && handover.state != HandoverState::Accepted
             && (actor.is_alone || !engagement.writers().contains(&actor.person.id)),
         answer: waits && may_answer(handover, actor),
         withdraw: waits && gives,
-        reopen: is_running
-            && accepted.is_some_and(|accepted| {
-                let sides = [accepted.leg.giver(), accepted.leg.receiver()];
-                must_own_or_have(engagement, actor, &sides).is_ok()
-            }),
+        reopen: accepted.is_some_and(|accepted| {
+            let sides = [accepted.leg.giver(), accepted.leg.receiver()];
+            must_own_or_have(engagement, actor, &sides).is_ok()
+        }),
     }
 }
 

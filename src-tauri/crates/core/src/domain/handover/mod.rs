@@ -157,9 +157,9 @@ impl Engagement {
             .or_else(|| verifications.last().map(|record| (*record, false)))
     }
 
-    /// The handover of the current stage can be edited: not while it waits for its receiver's word.
+    /// The handover of the current stage can be edited: not while it waits for its receiver's word, nor after the end.
     pub(super) fn must_be_open(&self, leg: Leg) -> Result<(), Refusal> {
-        self.must_be_alive()?;
+        self.must_be_running()?;
         match self.handover(leg).state {
             HandoverState::Accepted => Err(Refusal::HandoverAlreadyAccepted),
             HandoverState::Submitted => Err(Refusal::HandoverAlreadySubmitted),
@@ -183,7 +183,8 @@ pub(super) fn must_own_or_have(
 /// New values of points.
 ///
 /// # Errors
-/// Unknown points, values that do not fit, the wrong role, or a handover that is with its receiver or accepted.
+/// It ended, unknown points, values that do not fit, the wrong role, or a handover that is with its receiver or
+/// accepted.
 pub fn decide_fill(
     engagement: &Engagement,
     actor: &Actor,
@@ -334,7 +335,7 @@ pub fn completeness(engagement: &Engagement, leg: Leg) -> (u32, u32) {
 
 /// The offer that waits for a word, for the person who may give it.
 fn submitted<'a>(engagement: &'a Engagement, leg: Leg) -> Result<Handover<'a>, Refusal> {
-    engagement.must_be_alive()?;
+    engagement.must_be_running()?;
     let handover = engagement.handover(leg);
     match handover.state {
         HandoverState::Submitted => Ok(handover),
@@ -365,7 +366,7 @@ pub(super) fn may_answer(handover: &Handover<'_>, actor: &Actor) -> bool {
 /// Takes the submission back before the receiver answered.
 ///
 /// # Errors
-/// Nothing waits for an answer, or the wrong role.
+/// It ended, nothing waits for an answer, or the wrong role.
 pub fn decide_withdraw(engagement: &Engagement, actor: &Actor) -> Result<Vec<Change>, Refusal> {
     let leg = engagement.current_leg();
     let handover = submitted(engagement, leg)?;
@@ -386,9 +387,9 @@ pub fn decide_withdraw(engagement: &Engagement, actor: &Actor) -> Result<Vec<Cha
 /// Verifies the brief as it stands now, by somebody who wrote nothing of it.
 ///
 /// # Errors
-/// Points are missing, or the actor wrote, submitted or last edited it in a workspace of several people.
+/// It ended, points are missing, or the actor wrote, submitted or last edited it in a workspace of several people.
 pub fn decide_verify(engagement: &Engagement, actor: &Actor) -> Result<Vec<Change>, Refusal> {
-    engagement.must_be_alive()?;
+    engagement.must_be_running()?;
     if engagement.handover(Leg::Delivery).state == HandoverState::Accepted {
         return Err(Refusal::HandoverAlreadyAccepted);
     }
@@ -421,7 +422,7 @@ pub fn decide_verify(engagement: &Engagement, actor: &Actor) -> Result<Vec<Chang
 /// Sends the handover back with a comment per point.
 ///
 /// # Errors
-/// Not the receiver, nothing submitted, no comment, or a comment on an unknown point.
+/// It ended, not the receiver, nothing submitted, no comment, or a comment on an unknown point.
 pub fn decide_return(
     engagement: &Engagement,
     actor: &Actor,
@@ -431,14 +432,14 @@ pub fn decide_return(
     let handover = submitted(engagement, engagement.current_leg())?;
     let as_lead = must_receive(&handover, actor, receiver_name)?;
     let mut parts = Vec::new();
-    for (id, comment) in comments
-        .iter()
-        .filter(|(_, comment)| !comment.trim().is_empty())
-    {
+    for (id, comment) in comments {
+        let Some(comment) = typed::optional(Some(comment)) else {
+            continue;
+        };
         if engagement.template.point(id).is_none() {
             return Err(Refusal::value_invalid(id, "point"));
         }
-        parts.push((id.clone(), Value::from(comment.trim())));
+        parts.push((id.clone(), comment.into()));
     }
     if parts.is_empty() {
         return Err(Refusal::CommentsMissing);
@@ -470,7 +471,8 @@ pub struct Acceptance {
 /// Accepts the handover: responsibility passes.
 ///
 /// # Errors
-/// Not the receiver, nothing submitted, points missing, the brief not verified as it stands, or a word missing.
+/// It ended, not the receiver, nothing submitted, points missing, the brief not verified as it stands, or a word
+/// missing.
 pub fn decide_accept(
     engagement: &Engagement,
     actor: &Actor,
@@ -516,8 +518,7 @@ pub fn decide_accept(
     let people: Vec<Value> = acceptance
         .people
         .iter()
-        .map(|name| name.trim())
-        .filter(|name| !name.is_empty())
+        .filter_map(|name| typed::optional(Some(name)))
         .map(Value::from)
         .collect();
     if people.is_empty() {
@@ -575,16 +576,14 @@ pub fn decide_reopen(
         actor,
         &[accepted.leg.giver(), accepted.leg.receiver()],
     )?;
-    if reason.trim().is_empty() {
-        return Err(Refusal::ReasonMissing);
-    }
+    let reason = typed::reason(reason)?;
     let about = vec![accepted.accept];
     let entry = Change::append(
         ENGAGEMENT,
         engagement.id.0,
         field::REOPENING,
         about,
-        reason.trim().into(),
+        reason.into(),
     );
     Ok(vec![entry.seeing(engagement.tip())])
 }

@@ -125,6 +125,7 @@ pub fn read_deals(
     let mut seen_ids = HashSet::new();
     let mut twins: HashMap<(String, Option<String>, NaiveDate, i64, &str), u32> = HashMap::new();
     let mut assumed_currency = false;
+    let mut assumed_thousands = None;
     for row in table.rows() {
         match reader.outcome(row) {
             DealOutcome::Open => {
@@ -147,7 +148,7 @@ pub fn read_deals(
                         reader.reject(row, Field::ExternalId, RejectionReason::Repeated);
                     file.rejections.push(rejection);
                 }
-                Ok((mut deal, currency_named)) => {
+                Ok((mut deal, value)) => {
                     if deal.external_id.is_none() {
                         let key = (
                             fold(&deal.account),
@@ -160,7 +161,10 @@ pub fn read_deals(
                         deal.twin = *count;
                         *count += 1;
                     }
-                    assumed_currency |= !currency_named;
+                    assumed_currency |= !value.named;
+                    if value.thousands_assumed {
+                        reader.count_thousands(&mut assumed_thousands, row);
+                    }
                     file.rows.push(deal);
                 }
             },
@@ -174,6 +178,7 @@ pub fn read_deals(
         file.notices
             .push(Notice::CurrencyAssumed(options.usual_currency.code()));
     }
+    file.notices.extend(assumed_thousands);
     Ok(file)
 }
 

@@ -5,7 +5,9 @@ use crate::import_file::amount::{Amount, DecimalMark, detect_mark, find_currency
 use crate::import_file::date::{DateOrder, detect_order, read_date};
 use crate::import_file::stages::{DealOutcome, read_outcome, read_running};
 use crate::import_file::table::{Row, Table};
-use crate::import_file::{Field, FileError, Mapping, Rejection, RejectionReason, fold, tidy};
+use crate::import_file::{
+    Field, FileError, Mapping, Notice, Rejection, RejectionReason, fold, tidy,
+};
 use chrono::NaiveDate;
 
 /// What is needed to read the rows of one table.
@@ -96,13 +98,24 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Counts an amount of a row that was read as thousands.
+    pub(super) fn count_thousands(&self, notice: &mut Option<Notice>, row: Row<'a>) {
+        if let Some(column) = self.mapping.column(Field::Value) {
+            let header = self.table.headers().get(column);
+            let header = header.map(String::as_str).unwrap_or_default();
+            Notice::count_thousands(notice, header, row.cell(column));
+        }
+    }
+
     pub(super) fn reject(&self, row: Row<'a>, field: Field, reason: RejectionReason) -> Rejection {
         let column = self
             .mapping
             .column(field)
             .and_then(|column| self.table.headers().get(column));
         let column = column.map(String::as_str).unwrap_or_default();
-        Rejection::of_cell(row.line(), reason, column, self.cell(row, field))
+        let cell = self.mapping.column(field);
+        let cell = cell.map(|column| row.cell_as_it_stands(column));
+        Rejection::of_cell(row.line(), reason, column, cell.unwrap_or_default())
     }
 
     fn read_text(&self, row: Row<'a>, field: Field) -> Result<Option<String>, Rejection> {
@@ -149,8 +162,8 @@ impl<'a> Reader<'a> {
             .ok_or_else(|| self.reject(row, Field::RunningStage, RejectionReason::StageUnknown))
     }
 
-    /// The value, and whether the file names its currency.
-    fn read_value(&self, row: Row<'a>) -> Result<(Amount, bool), (Field, RejectionReason)> {
+    /// The value, named if the file names its currency.
+    fn read_value(&self, row: Row<'a>) -> Result<Amount, (Field, RejectionReason)> {
         let column = self.cell(row, Field::Currency);
         let stated = match (self.options.currency, column) {
             (Some(_), _) | (None, "") => None,
@@ -168,10 +181,14 @@ impl<'a> Reader<'a> {
         if amount.minor < 0 {
             return Err((Field::Value, RejectionReason::AmountNegative));
         }
-        Ok((amount, stated.is_some() || amount.named))
+        Ok(Amount {
+            named: stated.is_some() || amount.named,
+            ..amount
+        })
     }
 
-    pub(super) fn read(&self, row: Row<'a>) -> Result<(DealRow, bool), Rejection> {
+    /// The deal of a row, and its value as it was read.
+    pub(super) fn read(&self, row: Row<'a>) -> Result<(DealRow, Amount), Rejection> {
         let account = self
             .read_text(row, Field::Account)?
             .ok_or_else(|| self.reject(row, Field::Account, RejectionReason::AccountMissing))?;
@@ -180,7 +197,7 @@ impl<'a> Reader<'a> {
             true => self.read_day(row, Field::KickOffOn, self.kick_off_order)?,
             false => None,
         };
-        let (amount, named) = self
+        let amount = self
             .read_value(row)
             .map_err(|(field, reason)| self.reject(row, field, reason))?;
         let deal = DealRow {
@@ -198,6 +215,6 @@ impl<'a> Reader<'a> {
             running_stage: self.read_running_stage(row)?,
             kick_off_on,
         };
-        Ok((deal, named))
+        Ok((deal, amount))
     }
 }
