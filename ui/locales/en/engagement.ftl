@@ -159,6 +159,7 @@ handover-empty-value = Not filled
 handover-locked-submitted = It waits for { $receiver } now. To change something, take it back first.
 handover-locked-yours = It waits for your answer: accept it, or return it with comments.
 handover-locked-accepted = It was accepted. To change something, reopen it.
+handover-locked-ended = It was accepted, and the engagement has ended. To change something, undo that decision in the history first.
 handover-short-form = This is the handover to the account manager. It needs no form: below is the brief as delivery accepted it.
 handover-submit-wrong-stage = It is submitted in { $stage }. Move the engagement back there first.
 handover-locked-role = { $owner } writes this handover, or a colleague with the role { $role }.
@@ -191,6 +192,7 @@ handover-submit-anyway = { $count ->
     [one] Submit with 1 point empty
    *[other] Submit with { $count } points empty
 }
+handover-submit-ended = The engagement has ended, so this is not handed over any more. To go on with it, undo that decision in the history.
 handover-submit-receiver-missing = Choose who takes over.
 handover-submitted-toast = Submitted to { $person }
 handover-withdraw = Take it back

@@ -16,6 +16,15 @@ export class HistoryScreen {
     this.screen = screen;
   }
 
+  /** What the core would refuse now is not offered: one that ended neither moves nor gets another contract end. */
+  canUndo(entry: HistoryEntry): boolean {
+    return entry.can_undo && (entry.command !== 'move_stage' || this.screen.isRunning);
+  }
+
+  canRestore(change: HistoryChange): boolean {
+    return change.can_restore && (change.field !== 'contract_end_on' || this.screen.isRunning);
+  }
+
   get reader(): Reader {
     const { people, view } = this.screen;
     return { people, promises: view?.promises ?? [], currency: view?.currency ?? null };
