@@ -85,7 +85,7 @@ it('lists clients by state and opens one with Enter', async () => {
   await render(Stage, { view: AccountsPage });
   await expect.element(page.getByRole('link', { name: 'Baltica 0', exact: true })).toBeVisible();
   expect(document.querySelectorAll('[role="row"]').length).toBeLessThan(60);
-  await page.getByRole('button', { name: 'Left' }).click();
+  await page.getByRole('button', { name: 'Churned' }).click();
   await expect.poll(() => asked.some(({ args }) => args['state'] === 'churned')).toBe(true);
   document.querySelector<HTMLElement>('[aria-rowindex="3"]')?.focus();
   await userEvent.keyboard('{Enter}');
