@@ -3,6 +3,7 @@ import {
   cached,
   dropCache,
   onChanged,
+  onDamage,
   type PersonView,
   type SessionView,
 } from '$lib/api';
@@ -11,6 +12,8 @@ import {
 class Session {
   view = $state.raw<SessionView | null>(null);
   error = $state.raw<ApiError | null>(null);
+  /** What a call found while the store was open: it is damaged. */
+  damage = $state.raw<ApiError | null>(null);
   readonly me = $derived<PersonView | null>(this.view?.person ?? null);
   /** Someone is chosen, so acts can be recorded. */
   readonly canAct = $derived(this.view?.person !== null && this.view !== null);
@@ -18,15 +21,29 @@ class Session {
 
   start(): () => void {
     void this.reload();
-    return onChanged(() => {
-      dropCache();
-      void this.reload();
-    });
+    const stops = [
+      onDamage((error) => (this.damage ??= error)),
+      onChanged(() => {
+        dropCache();
+        // The way out of a recovery is its own button.
+        if (this.view !== null || this.damage === null) void this.reload();
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
   }
+
+  /** Leaves the pages for the recovery of the damaged store; opening it again comes back to them. */
+  readonly leave = (): void => {
+    dropCache();
+    this.error = this.damage;
+    this.view = null;
+  };
 
   reload = async (): Promise<void> => {
     try {
-      this.view = await cached('session', {});
+      const view = await cached('session', {});
+      if (this.view === null) this.damage = null;
+      this.view = view;
       this.error = null;
     } catch (raw) {
       this.error = ApiError.from(raw);
