@@ -27,16 +27,23 @@ function tellUndone(reply: UndoReply, word: string): void {
 
 /** An engagement that was opened by what was undone is gone with it: it is named, and so is who worked on it. */
 async function tellGone(reply: UndoReply): Promise<boolean> {
-  const id = reply.command === 'decide_renewal' ? reply.engagement_id : null;
+  const again = reply.command === 'redo';
+  const id = again || reply.command === 'decide_renewal' ? reply.engagement_id : null;
   if (id === null) return false;
   try {
-    if (!(await call('engagement', { engagement_id: id })).deleted) return false;
+    const gone = await call('engagement', { engagement_id: id });
+    if (!gone.deleted || gone.previous_id === null) return false;
     const { name, people } = await successor(id);
     toast(
       people.length === 0
         ? t('undone-with-next', { name })
         : t('undone-with-next-of', { name, people: fmt.list(people) }),
-      { action: { label: t('toast-bring-back'), run: () => redo(reply.undone_act_id) } },
+      {
+        action: {
+          label: t('toast-bring-back'),
+          run: () => redo(again ? undefined : reply.undone_act_id),
+        },
+      },
     );
     return true;
   } catch {

@@ -28,7 +28,13 @@ const decided: HistoryEntry = {
   ],
 };
 const renewed: EngagementView = { ...engagement, status: 'renewed', next_id: 'next' };
-const next: EngagementView = { ...engagement, id: 'next', name: 'Second year', deleted: true };
+const next: EngagementView = {
+  ...engagement,
+  id: 'next',
+  name: 'Second year',
+  deleted: true,
+  previous_id: engagement.id,
+};
 const opened: HistoryEntry = {
   ...decided,
   changes: [
@@ -46,7 +52,7 @@ const filled: HistoryEntry = {
 const words = (): string => plain(document.body.innerText).replace(/\s+/g, ' ');
 
 /** A store in which `since` happened to the engagement that followed. */
-function core(since: HistoryEntry[], outcome = 'next'): Asked[] {
+function core(since: HistoryEntry[], outcome = 'next', command = 'decide_renewal'): Asked[] {
   return fakeCore({
     engagement: ({ engagement_id }) => (engagement_id === 'next' ? next : renewed),
     people: () => people,
@@ -56,7 +62,7 @@ function core(since: HistoryEntry[], outcome = 'next'): Asked[] {
     },
     undo: () => ({
       undone_act_id: 'decision',
-      command: 'decide_renewal',
+      command,
       engagement_id: outcome,
       undone: 2,
       left: [],
@@ -103,6 +109,15 @@ it('says after an undo what went with it, and brings it back', async () => {
   await expect
     .poll(() => asked.find(({ name }) => name === 'redo')?.args)
     .toEqual({ act_id: 'decision' });
+});
+
+it('says it, too, when the decision had been undone and done again before', async () => {
+  const asked = core([filled], 'next', 'redo');
+  await render(Stage, { view: EngagementPage, id: engagement.id });
+  await undo();
+  await expect.poll(words).toContain('Work of others went, too: Ola Nowak.');
+  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await expect.poll(() => asked.find(({ name }) => name === 'redo')?.args).toEqual({});
 });
 
 it('says no more than that it is undone where nothing followed', async () => {
