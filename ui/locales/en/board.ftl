@@ -34,6 +34,7 @@ board-move-prev = Move to the stage before
 board-move-none = { $name } is in the last stage.
 board-refuse-same = Already here
 board-move-first = { $name } is in the first stage.
+board-refuse-ended = It has ended. Open it to undo that, or to go to the one that follows.
 board-refuse-next = { $stage } comes first
 board-moved = { $name } moved to { $stage }.
 board-moving = Moving { $name }

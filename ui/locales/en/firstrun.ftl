@@ -50,7 +50,17 @@ import-created = New
 import-updated = Changed
 import-unchanged = Unchanged
 import-skipped = Left out
-import-skipped-hint = Open and lost deals
+import-skipped-why = Left out: { $what }.
+import-skipped-deals =
+    { $count ->
+        [one] 1 deal that is open or lost
+       *[other] { $count } deals that are open or lost
+    }
+import-skipped-in-book =
+    { $count ->
+        [one] 1 row about an engagement that is in this book already
+       *[other] { $count } rows about engagements that are in this book already
+    }
 import-rejected = Rejected
 import-sum = Value
 import-along =

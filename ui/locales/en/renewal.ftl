@@ -54,7 +54,9 @@ renewal-decided-why = { $reason }
 renewal-somebody = somebody
 renewal-go-next = Open the next engagement
 renewal-go-previous = Open the one before
-renewal-ended-hint = This engagement has ended.
+renewal-ended-hint = It has ended: it is not moved or handed over any more.
+renewal-take-back = Decided by mistake? Whoever decided can undo it in the history.
+renewal-go-history = Open the history
 
 contract-end = Contract ends
 contract-end-none = not known

@@ -89,6 +89,9 @@ toast-undo = Undo
 toast-close = Dismiss
 undone = Undone
 redone = Done again
+undone-with-next = Undone. “{ $name }”, the engagement that followed, is gone with it.
+undone-with-next-of = Undone. “{ $name }”, the engagement that followed, is gone with it. Work of others went, too: { $people }.
+toast-bring-back = Bring it back
 undo-left =
     { $count ->
         [one] Undone, except { $fields }: it was changed since.

@@ -3,6 +3,7 @@ import {
   cached,
   dropCache,
   onChanged,
+  onDamage,
   onProgress,
   type PersonView,
   type Progress,
@@ -15,6 +16,8 @@ class Session {
   error = $state.raw<ApiError | null>(null);
   /** How far the store is brought up to date, while the core opens one that an older app wrote. */
   opening = $state.raw<Progress | null>(null);
+  /** What a call found while the store was open: it is damaged. */
+  damage = $state.raw<ApiError | null>(null);
   readonly me = $derived<PersonView | null>(this.view?.person ?? null);
   /** Someone is chosen, so acts can be recorded. */
   readonly canAct = $derived(this.view?.person !== null && this.view !== null);
@@ -22,21 +25,32 @@ class Session {
 
   start(): () => void {
     const stops = [
+      onDamage((error) => (this.damage ??= error)),
       onProgress((progress) => {
         if (progress.job === 'opening') this.opening = progress;
       }),
       onChanged(() => {
         dropCache();
-        void this.reload();
+        // The way out of a recovery is its own button.
+        if (this.view !== null || this.damage === null) void this.reload();
       }),
     ];
     void this.reload();
     return () => stops.forEach((stop) => stop());
   }
 
+  /** Leaves the pages for the recovery of the damaged store; opening it again comes back to them. */
+  readonly leave = (): void => {
+    dropCache();
+    this.error = this.damage;
+    this.view = null;
+  };
+
   reload = async (): Promise<void> => {
     try {
-      this.view = await cached('session', {});
+      const view = await cached('session', {});
+      if (this.view === null) this.damage = null;
+      this.view = view;
       this.error = null;
     } catch (raw) {
       this.error = ApiError.from(raw);

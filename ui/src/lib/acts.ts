@@ -9,6 +9,7 @@ import {
 } from '$lib/api';
 import { errorSentence, fmt, t, tKey } from '$lib/i18n';
 import { toast } from '$lib/kit';
+import { successor } from '$lib/successor';
 
 /** Tells why something did not happen. */
 export function refuse(raw: unknown): ApiError {
@@ -24,11 +25,38 @@ function tellUndone(reply: UndoReply, word: string): void {
   toast(reply.left.length === 0 ? word : t('undo-left', { count: reply.left.length, fields }));
 }
 
+/** An engagement that was opened by what was undone is gone with it: it is named, and so is who worked on it. */
+async function tellGone(reply: UndoReply): Promise<boolean> {
+  const again = reply.command === 'redo';
+  const id = again || reply.command === 'decide_renewal' ? reply.engagement_id : null;
+  if (id === null) return false;
+  try {
+    const gone = await call('engagement', { engagement_id: id });
+    if (!gone.deleted || gone.previous_id === null) return false;
+    const { name, people } = await successor(id);
+    toast(
+      people.length === 0
+        ? t('undone-with-next', { name })
+        : t('undone-with-next-of', { name, people: fmt.list(people) }),
+      {
+        action: {
+          label: t('toast-bring-back'),
+          run: () => redo(again ? undefined : reply.undone_act_id),
+        },
+      },
+    );
+    return true;
+  } catch {
+    // It is undone all the same.
+    return false;
+  }
+}
+
 /** Undoes an act, or the last one of the person who acts here. */
 export async function undo(act_id?: string | null): Promise<UndoReply | undefined> {
   try {
     const reply = await call('undo', act_id ? { act_id } : {});
-    tellUndone(reply, t('undone'));
+    if (!(await tellGone(reply))) tellUndone(reply, t('undone'));
     return reply;
   } catch (raw) {
     refuse(raw);
@@ -36,9 +64,10 @@ export async function undo(act_id?: string | null): Promise<UndoReply | undefine
   }
 }
 
-export async function redo(): Promise<void> {
+/** Does again what was undone, or what was undone last. */
+export async function redo(act_id?: string): Promise<void> {
   try {
-    tellUndone(await call('redo', {}), t('redone'));
+    tellUndone(await call('redo', act_id ? { act_id } : {}), t('redone'));
   } catch (raw) {
     refuse(raw);
   }

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-svelte';
 import { router } from '$app/router';
 import type { AccountRowView, ContactView } from '$lib/api';
+import { i18n } from '$lib/i18n';
 import { faults } from '$test/axe';
 import { card, fakeCore, type Asked } from '$test/core';
 import Stage from '$test/Stage.svelte';
@@ -74,14 +75,17 @@ async function core(): Promise<Asked[]> {
 }
 
 beforeEach(() => router.replace({ name: 'accounts' }));
-afterEach(() => cleanup());
+afterEach(() => {
+  cleanup();
+  i18n.setLocale('en');
+});
 
 it('lists clients by state and opens one with Enter', async () => {
   const asked = await core();
   await render(Stage, { view: AccountsPage });
   await expect.element(page.getByRole('link', { name: 'Baltica 0', exact: true })).toBeVisible();
   expect(document.querySelectorAll('[role="row"]').length).toBeLessThan(60);
-  await page.getByRole('button', { name: 'Left' }).click();
+  await page.getByRole('button', { name: 'Churned' }).click();
   await expect.poll(() => asked.some(({ args }) => args['state'] === 'churned')).toBe(true);
   document.querySelector<HTMLElement>('[aria-rowindex="3"]')?.focus();
   await userEvent.keyboard('{Enter}');
@@ -119,6 +123,32 @@ it('takes back what a contact is to us', async () => {
     .poll(() => asked.find(({ name }) => name === 'update_contact')?.args['contact'])
     .toMatchObject({ name: 'Maja Client', kind: null });
 });
+
+/** Where the words of an element begin and end, in whole pixels. */
+function edges(element: Element): { start: number; end: number } {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const { left, right } = range.getBoundingClientRect();
+  const [start, end] = i18n.dir === 'rtl' ? [right, left] : [left, right];
+  return { start: Math.round(start), end: Math.round(end) };
+}
+
+it.each(['en', 'qps-plocm'] as const)(
+  'shows the engagements of a client in line with their heading, in %s',
+  async (locale) => {
+    i18n.setLocale(locale);
+    await core();
+    await render(Stage, { view: Account, id: 'a1' });
+    await expect.element(page.getByRole('grid').getByRole('link')).toBeVisible();
+    const panel = page.getByRole('grid').element().closest('section')!;
+    const cells = panel.querySelectorAll('[role="columnheader"], [role="gridcell"]');
+    const box = panel.getBoundingClientRect();
+    const end = Math.round(i18n.dir === 'rtl' ? box.left : box.right);
+    for (const first of [cells[0], cells[4]])
+      expect(edges(first!).start).toBe(edges(panel.querySelector('h2')!).start);
+    for (const last of [cells[3], cells[7]]) expect(edges(last!).end).toBe(end);
+  },
+);
 
 it.each([AccountsPage, Account])('has nothing that axe finds wrong', async (view) => {
   await core();

@@ -6,7 +6,7 @@ import { i18n } from '$lib/i18n';
 import { dismiss, toasts } from '$lib/kit';
 import { filter } from '$lib/widgets/filter.svelte';
 import { faults } from '$test/axe';
-import { boardCore, type Asked } from '$test/core';
+import { boardCore, card, type Asked } from '$test/core';
 import Stage from '$test/Stage.svelte';
 import BoardPage from './BoardPage.svelte';
 
@@ -171,6 +171,23 @@ describe('the board', () => {
       .toHaveAccessibleDescription(/Kick-off.* comes first/);
     await dialog.getByRole('button', { name: 'Kick-off' }).click();
     await expect.poll(() => did(asked, 'move_stage')).toHaveLength(1);
+  });
+
+  it('does not offer to move what has ended, and says what can be done instead', async () => {
+    const ended = card('post-sales', 0, { status: 'churned' });
+    const asked = await board([1, 0, 0, 0, 0], {
+      board_cards: () => ({ count: 1, from: 0, rows: [ended] }),
+    });
+    await focusFirst();
+    expect(shown()[0]?.textContent).toContain('Churned');
+    await userEvent.keyboard('{Shift>}{ArrowRight}{/Shift}');
+    await expect.poll(() => toasts.list[0]?.text).toContain('It has ended.');
+    await userEvent.keyboard('m');
+    const dialog = page.getByRole('dialog', { name: /Move/ });
+    await expect.element(dialog.getByText(/It has ended\./)).toBeVisible();
+    expect(dialog.getByRole('button', { name: 'Kick-off' }).elements()).toEqual([]);
+    expect(await faults()).toEqual([]);
+    expect(did(asked, 'move_stage')).toHaveLength(0);
   });
 
   it('says while dragging which columns refuse, and Escape puts the card back', async () => {

@@ -3,7 +3,7 @@ import { refuse } from '$lib/acts';
 import { ApiError, call, callAct, type CardView, type StageKind } from '$lib/api';
 import { tellMoved } from '$lib/gate/moved';
 import { i18n, t, tKey } from '$lib/i18n';
-import { announce, rowForKey, type Load } from '$lib/kit';
+import { announce, rowForKey, toast, type Load } from '$lib/kit';
 import { filter } from '$lib/widgets/filter.svelte';
 import { kinds, nextKind, previousKind, whyNot } from './stages';
 
@@ -106,14 +106,15 @@ export class Board {
     if (card === undefined) return;
     const kind = to === 1 ? nextKind(card.kind) : previousKind(card.kind);
     const end = to === 1 ? 'board-move-none' : 'board-move-first';
-    if (kind === undefined) announce(t(end, { name: card.name }));
+    if (card.status !== 'active') void this.move(card, card.kind);
+    else if (kind === undefined) announce(t(end, { name: card.name }));
     else void this.move(card, kind);
   }
 
   async move(card: CardView, to: StageKind): Promise<void> {
-    const reason = whyNot(card.kind, to);
+    const reason = whyNot(card, to);
     if (reason !== null) {
-      announce(reason);
+      toast(reason);
       return;
     }
     this.moving = card;

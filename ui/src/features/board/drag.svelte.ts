@@ -23,7 +23,7 @@ export class Drag {
 
   /** Why the column would refuse the card in hand; null while nothing is in hand or it would take it. */
   refusal(kind: StageKind): string | null {
-    return this.card === null || this.card.kind === kind ? null : whyNot(this.card.kind, kind);
+    return this.card === null || this.card.kind === kind ? null : whyNot(this.card, kind);
   }
 
   down(event: PointerEvent, card: CardView, el: HTMLElement): void {

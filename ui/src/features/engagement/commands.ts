@@ -23,7 +23,7 @@ export function engagementCommands(
         : t('command-engagement-move'),
       keys: 'M',
       group,
-      when: () => alive() && Boolean(screen.view?.next_stage),
+      when: () => screen.isRunning && Boolean(screen.view?.next_stage),
       run: () => {
         const to = screen.view?.next_stage;
         if (to) void screen.move(to);
@@ -97,7 +97,7 @@ export function engagementCommands(
       label: t('command-engagement-decide'),
       words: 'renewal churn end expand reduce',
       group,
-      when: () => alive() && screen.view?.status === 'active',
+      when: () => screen.isRunning,
       run: () => (screen.deciding = true),
     },
     {
@@ -112,7 +112,7 @@ export function engagementCommands(
       id: 'engagement-contract-end',
       label: t('command-engagement-contract-end'),
       group,
-      when: alive,
+      when: () => screen.isRunning,
       run: () => (screen.datingEnd = true),
     },
     {

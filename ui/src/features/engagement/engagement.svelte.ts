@@ -97,15 +97,15 @@ export class EngagementScreen {
     return this.take(await act('set_contract_end', { engagement_id: this.id, on }, { done }));
   }
 
+  /** What ended or was deleted keeps its stage, its owner and its contract. */
+  get isRunning(): boolean {
+    return this.view?.status === 'active' && !this.view.deleted;
+  }
+
   /** It came here while it ran: it stands in its first stage and never moved. */
   get isNew(): boolean {
     const { view } = this;
-    return (
-      view?.status === 'active' &&
-      !view.deleted &&
-      view.taken_over_at === null &&
-      view.stages[0]?.state === 'current'
-    );
+    return this.isRunning && view?.taken_over_at === null && view.stages[0]?.state === 'current';
   }
 
   async takeOver(stage: string): Promise<boolean> {

@@ -11,7 +11,9 @@ import type { EngagementScreen } from './engagement.svelte';
 
 /** What is rarely done with an engagement: back to an earlier stage, another name, delete. */
 export function rareActs(screen: EngagementScreen, view: EngagementView): MenuItem[] {
-  const earlier = view.stages.filter((stage) => stage.state === 'passed').reverse();
+  const earlier = screen.isRunning
+    ? view.stages.filter((stage) => stage.state === 'passed').reverse()
+    : [];
   return [
     ...earlier.map((stage) => ({
       id: `back-${stage.id}`,
@@ -30,7 +32,7 @@ export function rareActs(screen: EngagementScreen, view: EngagementView): MenuIt
           },
         ]
       : []),
-    ...(view.status === 'active'
+    ...(screen.isRunning
       ? [
           {
             id: 'decide',
@@ -38,14 +40,14 @@ export function rareActs(screen: EngagementScreen, view: EngagementView): MenuIt
             icon: Flag,
             run: () => (screen.deciding = true),
           },
+          {
+            id: 'contract-end',
+            label: t('contract-end-title'),
+            icon: CalendarClock,
+            run: () => (screen.datingEnd = true),
+          },
         ]
       : []),
-    {
-      id: 'contract-end',
-      label: t('contract-end-title'),
-      icon: CalendarClock,
-      run: () => (screen.datingEnd = true),
-    },
     {
       id: 'rename',
       label: t('engagement-rename'),

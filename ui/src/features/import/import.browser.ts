@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-svelte';
 import { ApiError, type ImportColumnsView, type ImportReport } from '$lib/api';
+import { plain } from '$lib/i18n';
 import { faults } from '$test/axe';
 import { fakeCore } from '$test/core';
 import ImportPage from './ImportPage.svelte';
@@ -108,6 +109,25 @@ describe('the import', () => {
       .toEqual({ ABCPro: 'ABC Pro' });
     await page.getByRole('button', { name: 'Save the rejected rows' }).click();
     await expect.poll(() => asked.some(({ name }) => name === 'rejected_rows')).toBe(true);
+  });
+
+  it('says what it leaves out, and that some of it came out of this book', async () => {
+    fakeCore({
+      ...looks,
+      import_deals: ({ preview }) => ({
+        ...report(preview === true),
+        notices: [{ code: 'already_in_book', rows: 2 }],
+      }),
+    });
+    await render(ImportPage);
+    await choose();
+    const words = (): string => plain(document.body.innerText);
+    const why =
+      'Left out: 3 deals that are open or lost and 2 rows about engagements that are in this book already.';
+    await expect.poll(words).toContain(why);
+    await page.getByRole('button', { name: /Import .*4.* rows/ }).click();
+    await expect.element(page.getByRole('heading', { name: 'Imported' })).toBeVisible();
+    expect(words()).toContain(why);
   });
 
   it('asks for the order of dates when the file does not say', async () => {

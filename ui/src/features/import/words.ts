@@ -1,4 +1,4 @@
-import type { ImportNotice, ImportRowView } from '$lib/api';
+import type { ImportNotice, ImportReport, ImportRowView } from '$lib/api';
 import { fmt, has, t, tKey } from '$lib/i18n';
 
 export function noticeText(notice: ImportNotice): string {
@@ -28,6 +28,20 @@ export function noticeText(notice: ImportNotice): string {
     return t('import-notice-account-looks-like', { typed, known, rows });
   }
   return t('import-notice-product-looks-like', { typed, known, rows });
+}
+
+/** Why rows were left out; empty if none were. */
+export function skippedText({ skipped, notices }: ImportReport): string {
+  const inBook = notices.reduce(
+    (sum, notice) => sum + (notice.code === 'already_in_book' ? notice.rows : 0),
+    0,
+  );
+  const deals = skipped - inBook;
+  const what = [
+    ...(deals > 0 ? [t('import-skipped-deals', { count: deals })] : []),
+    ...(inBook > 0 ? [t('import-skipped-in-book', { count: inBook })] : []),
+  ];
+  return what.length === 0 ? '' : t('import-skipped-why', { what: fmt.list(what) });
 }
 
 export function rejectionText(code: string): string {

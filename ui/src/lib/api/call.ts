@@ -50,6 +50,14 @@ export function onRoute(listener: (place: string) => void): () => void {
   return () => routeListeners.delete(listener);
 }
 
+const damageListeners = new Set<(error: ApiError) => void>();
+
+/** Hears when any call finds that the store is damaged. Returns the way to stop. */
+export function onDamage(listener: (error: ApiError) => void): () => void {
+  damageListeners.add(listener);
+  return () => damageListeners.delete(listener);
+}
+
 export async function callAct<N extends CommandName>(
   name: N,
   args: Args<N>,
@@ -61,7 +69,9 @@ export async function callAct<N extends CommandName>(
     if (act_id !== null || name === 'choose_person') invalidate();
     return { reply: outcome.reply as Reply<N>, act_id };
   } catch (raw) {
-    throw ApiError.from(raw);
+    const error = ApiError.from(raw);
+    if (error.code === 'store_damaged') for (const one of [...damageListeners]) one(error);
+    throw error;
   }
 }
 

@@ -8,6 +8,7 @@ export {
   fileToBase64,
   invalidate,
   onChanged,
+  onDamage,
   onProgress,
   onRoute,
   quit,

@@ -2,6 +2,7 @@ import { act } from '$lib/acts';
 import { call } from '$lib/api';
 import type { HistoryChange, HistoryEntry } from '$lib/api';
 import { t } from '$lib/i18n';
+import { successor, type Successor } from '$lib/successor';
 import type { EngagementScreen } from '../engagement.svelte';
 import { fieldWords, type Reader } from './words';
 
@@ -14,6 +15,26 @@ export class HistoryScreen {
 
   constructor(screen: EngagementScreen) {
     this.screen = screen;
+  }
+
+  /** What the core would refuse now is not offered: one that ended neither moves nor gets another contract end. */
+  canUndo(entry: HistoryEntry): boolean {
+    return entry.can_undo && (entry.command !== 'move_stage' || this.screen.isRunning);
+  }
+
+  /** The engagement that the decision opened: undoing the one takes the other away. */
+  async takenAlong({ command, changes, undone }: HistoryEntry): Promise<Successor | null> {
+    if (command !== 'decide_renewal' || undone) return null;
+    // In its own history it stands as the act that created it.
+    const ids = changes.map(({ kind, value }) =>
+      kind === 'create' ? this.screen.id : (value as { next?: unknown } | null)?.next,
+    );
+    const next = ids.find((id) => typeof id === 'string');
+    return next === undefined ? null : successor(next).catch(() => null);
+  }
+
+  canRestore(change: HistoryChange): boolean {
+    return change.can_restore && (change.field !== 'contract_end_on' || this.screen.isRunning);
   }
 
   get reader(): Reader {
