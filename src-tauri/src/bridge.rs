@@ -45,7 +45,7 @@ impl Bridge {
         self.app.get_or_init(|| app);
     }
 
-    /// The store is being opened: whoever wants something of it waits.
+    /// The store is being opened or recovered: whoever wants something of it waits.
     pub fn is_opening(&self) -> bool {
         self.is_opening.load(Ordering::Relaxed)
     }
@@ -98,8 +98,10 @@ impl Bridge {
 pub fn recover(bridge: State<'_, Bridge>) -> Result<Value, Value> {
     let mut held = bridge.store.lock().unwrap_or_else(PoisonError::into_inner);
     *held = None;
+    bridge.is_opening.store(true, Ordering::Relaxed);
     let dir = &bridge.dir;
     let recovery = catch_unwind(|| baton_core::store::recover::recover(dir, Environment::system()));
+    bridge.is_opening.store(false, Ordering::Relaxed);
     recovery
         .unwrap_or_else(|_| Err(Error::internal("recover")))
         .map(|recovery| recovery.to_json())

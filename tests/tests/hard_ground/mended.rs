@@ -4,7 +4,7 @@ use super::{ask, book_store, database, dump, is_whole, overwrite};
 use baton_tests::book::write_many_deals;
 use baton_tests::program::Cli;
 use rusqlite::Connection;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// A book that was imported in one act, and what was done after it.
@@ -61,7 +61,7 @@ fn histories(cli: &Cli) -> Vec<Value> {
     let engagements = cli.done(&["engagements"]);
     let ids = engagements.as_array().unwrap().iter();
     ids.flat_map(|engagement| {
-        let of = serde_json::json!({ "engagement_id": engagement["id"] });
+        let of = json!({ "engagement_id": engagement["id"] });
         cli.call("history", &of)["rows"].as_array().unwrap().clone()
     })
     .collect()
@@ -200,6 +200,82 @@ fn two_laptops_that_mended_the_same_act_end_with_the_same() {
     other.done(&["import", "bundle", &of_first]);
     assert_eq!(dump(&first), dump(&other));
     assert!(is_whole(&first));
+}
+
+#[test]
+fn a_log_that_lacks_what_it_counts_is_damaged_and_never_looked_through_for_ever() {
+    let dir = tempfile::tempdir().unwrap();
+    let cli = imported(dir.path());
+    let connection = Connection::open(database(dir.path())).unwrap();
+    let damage = "delete from operation where seq = (select max(seq) from operation)";
+    assert_eq!(connection.execute(damage, []).unwrap(), 1);
+    drop(connection);
+    assert_eq!(cli.run(&["check"]).json["ok"], false);
+    let recovery = cli.done(&["recover"]);
+    assert_eq!(account(&recovery), [1, 0, 0, 1, 0], "{recovery}");
+    assert!(is_whole(&cli));
+}
+
+#[test]
+fn a_colleague_who_has_a_part_of_a_mended_act_takes_nothing_of_the_rest() {
+    let dir = tempfile::tempdir().unwrap();
+    let cli = imported(dir.path());
+    cli.create_person("Nea Lind", &["sales"]);
+    let part = bundle(&cli, "part.btn");
+    cli.create_person("Aki Ranta", &["sales"]);
+    cli.create_person("Sanna Koski", &["support"]);
+    let before = ask(&cli, "select count(*) from person");
+    // The rows of the last three acts are gone, so that what they did comes back as one.
+    let connection = Connection::open(database(dir.path())).unwrap();
+    let damage = "delete from act where n > (select max(n) - 3 from act)";
+    assert_eq!(connection.execute(damage, []).unwrap(), 3);
+    drop(connection);
+    let recovery = cli.done(&["recover"]);
+    assert_eq!(account(&recovery), [0, 1, 3, 0, 0], "{recovery}");
+    cli.done(&["import", "bundle", &part]);
+    assert_eq!(ask(&cli, "select count(*) from person"), before);
+    assert_eq!(
+        ask(&cli, "select count(*) from act"),
+        recovery["acts_saved"].as_i64().unwrap() + 1
+    );
+    assert!(is_whole(&cli));
+}
+
+#[test]
+fn what_was_done_after_a_lost_change_of_a_colleague_does_not_wait_for_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let cli = imported(dir.path());
+    let colleague = Cli::new(dir.path().join("colleague"));
+    colleague.done(&["import", "bundle", &bundle(&cli, "first.btn")]);
+    let id = cli.done(&["engagements"])[0]["id"].clone();
+    let rename = |cli: &Cli, name: &str| {
+        let cli = cli.as_person("Maja Berg");
+        cli.call(
+            "rename_engagement",
+            &json!({ "engagement_id": id, "name": name }),
+        );
+    };
+    rename(&colleague, "As the colleague called it");
+    cli.done(&["import", "bundle", &bundle(&colleague, "second.btn")]);
+    rename(&cli, "As it is called now");
+    let bytes = std::fs::read(database(dir.path())).unwrap();
+    let connection = Connection::open(database(dir.path())).unwrap();
+    let lost: Vec<u8> = connection
+        .query_row(
+            "select body from operation join act on act.n = operation.act
+             where command = 'rename_engagement' order by act.n limit 1",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    drop(connection);
+    let at = bytes.windows(lost.len()).position(|part| part == lost);
+    overwrite(&database(dir.path()), at.unwrap() as u64, &[0xff; 3]);
+    let recovery = cli.done(&["recover"]);
+    assert_eq!(account(&recovery), [1, 0, 0, 1, 0], "{recovery}");
+    let called = "select count(*) from engagement where name = 'As it is called now'";
+    assert_eq!(ask(&cli, called), 1);
+    assert!(is_whole(&cli));
 }
 
 #[test]

@@ -33,8 +33,8 @@ notice-recovered-backup =
     }
 notice-recovered-mended =
     { $acts_mended ->
-        [one] One of them was damaged. Changes in it that were read: { $changes_kept }; that were not: { $changes_lost }. A letter may be wrong in what was read, so look through it. A bundle of a colleague that holds this act puts it right.
-       *[other] { $acts_mended } of them were damaged. Changes in them that were read: { $changes_kept }; that were not: { $changes_lost }. A letter may be wrong in what was read, so look through them. A bundle of a colleague that holds these acts puts them right.
+        [one] One of them was damaged. Changes in it that were read: { $changes_kept }; that were not: { $changes_lost }. A letter may be wrong in what was read, so look through it. An engagement whose move rested on a lost change stands where its gates still hold: move it on again. A bundle of a colleague that holds this act puts all of it right.
+       *[other] { $acts_mended } of them were damaged. Changes in them that were read: { $changes_kept }; that were not: { $changes_lost }. A letter may be wrong in what was read, so look through them. An engagement whose move rested on a lost change stands where its gates still hold: move it on again. A bundle of a colleague that holds these acts puts all of it right.
     }
 notice-recovered-nothing-lost = Nothing is lost.
 notice-recovered-lost =
@@ -43,5 +43,5 @@ notice-recovered-lost =
        *[other] { $acts_lost } acts are lost. Import a bundle of a colleague: it may hold them.
     }
 notice-recovered-lost-unknown = What was done after the newest of them is lost. Import a bundle of a colleague: it may hold it.
-notice-recovered-waiting = Some of what was saved waits for what is lost and shows when a bundle brings it.
+notice-recovered-waiting = Some of what is here waits for what is missing and shows when a bundle brings it.
 notice-recovered-kept = The damaged file is kept as { $kept_as }.

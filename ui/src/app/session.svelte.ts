@@ -23,6 +23,8 @@ class Session {
   readonly canAct = $derived(this.view?.person !== null && this.view !== null);
   readonly currency = $derived(this.view?.workspace?.currency ?? 'EUR');
 
+  #departures = 0;
+
   start(): () => void {
     const stops = [
       onDamage((error) => (this.damage ??= error)),
@@ -41,19 +43,25 @@ class Session {
 
   /** Leaves the pages for the recovery of the damaged store; opening it again comes back to them. */
   readonly leave = (): void => {
+    this.#departures += 1;
     dropCache();
     this.error = this.damage;
     this.view = null;
   };
 
   reload = async (): Promise<void> => {
+    const from = this.#departures;
     try {
       const view = await cached('session', {});
+      // It was asked for before the pages were left.
+      if (from !== this.#departures) return;
       if (this.view === null) this.damage = null;
       this.view = view;
       this.error = null;
     } catch (raw) {
-      this.error = ApiError.from(raw);
+      if (from === this.#departures) this.error = ApiError.from(raw);
+    } finally {
+      this.opening = null;
     }
   };
 }

@@ -98,7 +98,7 @@ describe('a damaged store', () => {
     await expect
       .element(page.getByText(/3.* acts are lost. Import a bundle/).first())
       .toBeVisible();
-    await expect.element(page.getByText(/waits for what is lost/).first()).toBeVisible();
+    await expect.element(page.getByText(/waits for what is missing/).first()).toBeVisible();
   });
 
   it('that brought an act back in part says how much of it to look through', async () => {

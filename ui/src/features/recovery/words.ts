@@ -17,7 +17,8 @@ export function recoverySentences(recovery: Recovery): string[] {
   const { how, acts_saved, waiting, kept_as } = recovery;
   const { acts_mended, changes_kept, changes_lost } = recovery;
   const backup = recovery.backup ?? '';
-  if (how === 'intact') return [t('notice-recovered-intact')];
+  const waits = waiting > 0 ? [t('notice-recovered-waiting')] : [];
+  if (how === 'intact') return [t('notice-recovered-intact'), ...waits];
   const said = { log: 'log', log_and_backup: 'log-and-backup', backup: 'backup' } as const;
   return [
     t(`notice-recovered-${said[how]}`, { acts_saved, backup }),
@@ -25,8 +26,8 @@ export function recoverySentences(recovery: Recovery): string[] {
       ? [t('notice-recovered-mended', { acts_mended, changes_kept, changes_lost })]
       : []),
     ...lost(recovery),
-    ...(waiting > 0 ? [t('notice-recovered-waiting')] : []),
     ...(kept_as === null ? [] : [t('notice-recovered-kept', { kept_as })]),
+    ...waits,
   ];
 }
 

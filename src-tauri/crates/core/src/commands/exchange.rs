@@ -81,12 +81,10 @@ pub(super) fn import_bundle(
     let new: Vec<&crate::log::Act> = bundle
         .acts
         .iter()
-        .filter_map(|act| {
-            match log::has_act(context.connection, act.header.device, act.header.first_seq) {
-                Ok(true) => None,
-                Ok(false) => Some(Ok(act)),
-                Err(error) => Some(Err(error)),
-            }
+        .filter_map(|act| match log::has_act(context.connection, act) {
+            Ok(true) => None,
+            Ok(false) => Some(Ok(act)),
+            Err(error) => Some(Err(error)),
         })
         .collect::<Result<_>>()?;
     let conflicts_before = log::conflict_count(context.connection)?;

@@ -104,10 +104,9 @@ pub(super) fn must_be_known(
             in_file.accounts.contains(&from),
             in_file.products.contains(&from),
         ) {
-            (true, true) => is_account && is_product,
             (true, false) => is_account,
             (false, true) => is_product,
-            (false, false) => is_account || is_product,
+            (true, true) | (false, false) => is_account || is_product,
         };
         if from != to && !is_known {
             return Err(Refusal::AliasUnknown {

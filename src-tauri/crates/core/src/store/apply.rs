@@ -9,7 +9,7 @@ use super::registers::{Register, version_of_parent, write_head};
 use super::settle::{Settled, settle};
 use super::touched::Touched;
 use crate::domain::{Record, template};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{ActId, DeviceId, EngagementId, Id, PersonId};
 use crate::log::operation::{Decoded, decode};
 use crate::log::register::{Version, depth};
@@ -73,6 +73,9 @@ impl<'a> Applying<'a> {
             return Ok(false);
         }
         let (rows, last) = next_transaction(self.transaction, &reach)?;
+        if rows.is_empty() {
+            return Err(Error::damaged("the log lacks operations that it counts"));
+        }
         let is_here = |dot: &Dot, seq: u64| {
             if dot.device == reach.device {
                 dot.seq >= 1 && dot.seq < seq

@@ -43,7 +43,10 @@ impl Store {
             differences.extend(lines.into_iter().filter(|line| line != "ok"));
             differences.extend(altered_acts(transaction)?);
             let before = projection(transaction)?;
-            rebuild(transaction, &Rest::silent())?;
+            // What is damaged below may not be rebuilt.
+            if differences.is_empty() {
+                rebuild(transaction, &Rest::silent())?;
+            }
             let after = projection(transaction)?;
             for (table, (before, after)) in before
                 .iter()

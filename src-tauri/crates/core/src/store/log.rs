@@ -85,7 +85,8 @@ pub enum Appended {
 }
 
 /// Writes an act into the log, unless it is there. A mended act gives way to one as it was recorded, and of two
-/// mended ones the one with the smaller hash stays, so that all laptops end with the same.
+/// mended ones the one with the smaller hash stays, so that all laptops end with the same. What of a mended act the
+/// other does not cover stays, so that nothing ever opens a gap.
 ///
 /// # Errors
 /// [`BundleFault::Fork`] if another act that was not mended stands at the same place.
@@ -142,7 +143,7 @@ fn append(
         if known.first_seq == *first_seq && known.hash == hash {
             return Ok(Appended::Known);
         }
-        let gives_way = known.is_mended && (!is_mended || hash < known.hash);
+        let gives_way = known.is_mended() && (!is_mended || hash < known.hash);
         match (gives_way, is_mended) {
             (true, _) => {}
             (false, true) => return Ok(Appended::Known),
@@ -154,7 +155,9 @@ fn append(
             }
         }
     }
+    let mut rests = Vec::new();
     for known in &in_the_way {
+        rests.extend(known.rests(transaction, n, *first_seq, act.last_seq())?);
         remove_mended(transaction, n, known)?;
     }
     transaction
@@ -178,6 +181,9 @@ fn append(
             ":device": n, ":seq": seq, ":act": act_number, ":kind": kind, ":entity": entity.0, ":body": body,
         })?;
     }
+    for rest in &rests {
+        append_act(transaction, rest)?;
+    }
     extend_reach(transaction, n)?;
     Ok(match in_the_way.is_empty() {
         true => Appended::New,
@@ -191,7 +197,67 @@ struct Known {
     first_seq: u64,
     last_seq: u64,
     hash: [u8; 32],
-    is_mended: bool,
+    header: Option<ActHeader>,
+}
+
+impl Known {
+    fn is_mended(&self) -> bool {
+        self.header.as_ref().is_some_and(|header| header.is_mended)
+    }
+
+    /// What of it stays on both sides of an act that takes these sequences, so that no gap opens.
+    fn rests(
+        &self,
+        transaction: &Transaction<'_>,
+        device: i64,
+        first_seq: u64,
+        last_seq: u64,
+    ) -> Result<Vec<Act>> {
+        let before = (self.first_seq, first_seq.saturating_sub(1));
+        let behind = (last_seq + 1, self.last_seq);
+        let mut rests = Vec::new();
+        for (first, last) in [before, behind] {
+            let Some(header) = self.header.as_ref().filter(|_| first <= last) else {
+                continue;
+            };
+            let id = match first == self.first_seq {
+                true => header.id,
+                false => part_of(header.id, first),
+            };
+            let header = ActHeader {
+                id,
+                first_seq: first,
+                ..header.clone()
+            };
+            rests.push(Act {
+                header_bytes: header.encode(),
+                header,
+                operations: bodies(transaction, device, first, last)?,
+            });
+        }
+        Ok(rests)
+    }
+}
+
+/// The id of the part of a mended act that begins here, the same on every laptop that divides it so.
+fn part_of(act: ActId, first_seq: u64) -> ActId {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&act.0.0).update(&first_seq.to_le_bytes());
+    let mut id = [0; 16];
+    id.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    ActId(Id(id))
+}
+
+/// The bodies of a laptop's operations in order.
+fn bodies(connection: &Connection, device: i64, first: u64, last: u64) -> Result<Vec<Vec<u8>>> {
+    let mut bodies = connection.prepare_cached(
+        "select body from operation where device = :device and seq between :first and :last order by seq",
+    )?;
+    let rows = bodies.query_map(
+        named_params! { ":device": device, ":first": first, ":last": last },
+        |row| row.get("body"),
+    )?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The acts of a laptop that have a sequence in common with these.
@@ -222,7 +288,7 @@ fn overlapping(
             first_seq: row.get("first_seq")?,
             last_seq,
             hash: row.get("hash")?,
-            is_mended: ActHeader::decode(header).is_some_and(|header| header.is_mended),
+            header: ActHeader::decode(header),
         });
     }
     Ok(acts)
@@ -241,8 +307,11 @@ fn remove_mended(transaction: &Transaction<'_>, device: i64, act: &Known) -> Res
         .prepare_cached("delete from act where n = :n")?
         .execute(named_params! { ":n": act.n })?;
     transaction
-        .prepare_cached("update device set have_seq = 0, applied_seq = 0 where n = :n")?
-        .execute(named_params! { ":n": device })?;
+        .prepare_cached(
+            "update device set have_seq = min(have_seq, :before), applied_seq = min(applied_seq, :before)
+             where n = :n",
+        )?
+        .execute(named_params! { ":n": device, ":before": act.first_seq - 1 })?;
     Ok(())
 }
 
@@ -274,9 +343,6 @@ pub fn each_act(connection: &Connection, mut each: impl FnMut(Act) -> Result<()>
         "select act.n, act.device, first_seq, last_seq, header from act join device on device.n = act.device
          order by device.id, first_seq",
     )?;
-    let mut bodies = connection.prepare_cached(
-        "select body from operation where device = :device and seq between :first and :last order by seq",
-    )?;
     let mut rows = acts.query([])?;
     while let Some(row) = rows.next()? {
         let header_bytes: Vec<u8> = row.get("header")?;
@@ -285,12 +351,7 @@ pub fn each_act(connection: &Connection, mut each: impl FnMut(Act) -> Result<()>
             row.get("first_seq")?,
             row.get("last_seq")?,
         );
-        let operations = bodies
-            .query_map(
-                named_params! { ":device": device, ":first": first, ":last": last },
-                |row| row.get("body"),
-            )?
-            .collect::<rusqlite::Result<_>>()?;
+        let operations = bodies(connection, device, first, last)?;
         let header = ActHeader::decode(&header_bytes).ok_or_else(|| {
             Error::damaged(format!("act {first} of device {device} does not read"))
         })?;
@@ -382,15 +443,18 @@ pub fn record(connection: &Connection, dot: Dot) -> Result<Option<Record>> {
     Ok(row.optional()?.flatten())
 }
 
-/// An act of this laptop that starts here is known.
+/// This act is known, as it is here.
 ///
 /// # Errors
 /// SQLite's.
-pub fn has_act(connection: &Connection, device: DeviceId, first_seq: u64) -> Result<bool> {
+pub fn has_act(connection: &Connection, act: &Act) -> Result<bool> {
     let mut statement = connection.prepare_cached(
-        "select 1 from act join device on device.n = act.device where device.id = :device and first_seq = :first_seq",
+        "select 1 from act join device on device.n = act.device
+         where device.id = :device and first_seq = :first_seq and hash = :hash",
     )?;
-    Ok(statement.exists(named_params! { ":device": device.0.0, ":first_seq": first_seq })?)
+    Ok(statement.exists(named_params! {
+        ":device": act.header.device.0.0, ":first_seq": act.header.first_seq, ":hash": act.hash(),
+    })?)
 }
 
 /// Registers with several visible values.

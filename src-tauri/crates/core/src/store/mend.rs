@@ -30,10 +30,19 @@ pub(super) fn mend(found: &mut Salvage, mut random_id: impl FnMut() -> Id) -> Me
     let remains = std::mem::take(&mut found.remains);
     let devices: BTreeSet<DeviceId> = found.acts.keys().map(|(device, _)| *device).collect();
     let devices: BTreeSet<DeviceId> = devices.into_iter().chain(remains.devices()).collect();
+    let named = named(found);
+    let devices: BTreeSet<DeviceId> = devices.into_iter().chain(named.keys().copied()).collect();
     let ends: BTreeMap<DeviceId, u64> = devices
         .iter()
-        .map(|device| (*device, end(found, &remains, *device)))
+        .map(|device| {
+            let end = end(found, &remains, *device);
+            let named = named.get(device).copied().unwrap_or(0);
+            // What proven acts name was there, even if nothing of it reads.
+            let far = named > end && named - end <= LONGEST;
+            (*device, if far { named } else { end })
+        })
         .collect();
+    let latest = found.acts.values().map(|act| act.header.at).max();
     let mut mended = Mended::default();
     for device in devices {
         for (first, last) in gaps(found, device, ends[&device]) {
@@ -48,14 +57,14 @@ pub(super) fn mend(found: &mut Salvage, mut random_id: impl FnMut() -> Id) -> Me
                     .range((device, last)..=(device, u64::MAX))
                     .next()
                     .is_none();
-                if kept == 0 && is_last {
-                    // Nothing waits for it.
-                    continue;
-                }
                 mended.acts += u64::from(kept > 0);
                 mended.kept += kept;
                 mended.lost += operations.len() as u64 - kept;
-                let header = header(found, &remains, (device, first), &mut random_id);
+                if kept == 0 && is_last && named.get(&device).is_none_or(|named| *named < first) {
+                    // Nothing waits for it.
+                    continue;
+                }
+                let header = header(found, &remains, (device, first), latest, &mut random_id);
                 let lost = Operation::lost().encode(device);
                 let operations = operations
                     .into_iter()
@@ -70,6 +79,25 @@ pub(super) fn mend(found: &mut Salvage, mut random_id: impl FnMut() -> Id) -> Me
         }
     }
     mended
+}
+
+/// The highest sequence of each laptop that whole acts name.
+fn named(found: &Salvage) -> BTreeMap<DeviceId, u64> {
+    let mut named = BTreeMap::new();
+    for act in found.acts.values() {
+        for body in &act.operations {
+            let needs = match decode(body, act.header.device) {
+                Some(Decoded::Known(operation)) => operation.needs().copied().collect(),
+                Some(Decoded::Deferred { needs, .. }) => needs,
+                None => Vec::new(),
+            };
+            for dot in needs {
+                let highest = named.entry(dot.device).or_insert(0);
+                *highest = dot.seq.max(*highest);
+            }
+        }
+    }
+    named
 }
 
 impl Remains {
@@ -105,12 +133,17 @@ fn end(found: &Salvage, remains: &Remains, device: DeviceId) -> u64 {
         .map(|(_, act)| act.last_seq())
         .max()
         .unwrap_or(0);
-    let places = remains.operations.range((device, end)..=(device, u64::MAX));
-    for ((_, seq), _) in places {
-        if seq - end > LONGEST {
-            break;
+    // A sequence may be the damage itself: an operation counts where the last one ends, or inside of an act.
+    let inside = |seq: u64| {
+        let mut until = remains.headers.range((device, 0)..=(device, seq)).rev();
+        until
+            .next()
+            .is_some_and(|(_, (_, last))| last.is_some_and(|last| seq <= last))
+    };
+    for ((_, seq), _) in remains.operations.range((device, end)..=(device, u64::MAX)) {
+        if *seq == end + 1 || (inside(*seq) && *seq - end <= LONGEST) {
+            end = *seq;
         }
-        end = end.max(*seq);
     }
     // Behind the last operation that reads there may be more of its act.
     let last = remains.headers.range(of_device).next_back();
@@ -161,6 +194,7 @@ fn header(
     found: &Salvage,
     remains: &Remains,
     (device, first_seq): (DeviceId, u64),
+    latest: Option<i64>,
     random_id: &mut impl FnMut() -> Id,
 ) -> ActHeader {
     let before = found
@@ -192,7 +226,7 @@ fn header(
     let at = header
         .at
         .max(before.unwrap_or(i64::MIN))
-        .min(after.unwrap_or(i64::MAX));
+        .min(after.or(latest).unwrap_or(i64::MAX));
     ActHeader {
         at,
         is_mended: true,

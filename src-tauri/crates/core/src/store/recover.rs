@@ -200,7 +200,11 @@ fn recover_into(directory: &Path, scratch: &Path, environment: &Environment) -> 
     recovery.acts_mended = mended.acts;
     recovery.changes_kept = mended.kept;
     recovery.changes_lost = mended.lost;
-    recovery.acts_lost = (main.held > 0).then(|| main.held.saturating_sub(recovery.acts_saved));
+    recovery.acts_lost = (main.held > 0).then(|| {
+        main.held
+            .saturating_sub(recovery.acts_saved)
+            .min(mended.lost)
+    });
     let whole = scratch.join("whole.sqlite");
     super::copy::copy_whole(&store.connection, &whole)?;
     drop(store);
@@ -305,6 +309,11 @@ fn replay(store: &mut Store, found: &Salvage) -> Result<()> {
         for key in [setting::PERSON, setting::LAST_AT, setting::REHEARSAL] {
             match found.settings.get(key) {
                 Some(Setting::Bytes(bytes)) => setting::keep(transaction, key, bytes)?,
+                // No act is later than the last one that is here, or the next would be, for ever.
+                Some(Setting::Number(number)) if key == setting::LAST_AT => {
+                    let latest = found.acts.values().map(|act| act.header.at).max();
+                    setting::keep(transaction, key, (*number).min(latest.unwrap_or(*number)))?;
+                }
                 Some(Setting::Number(number)) => setting::keep(transaction, key, number)?,
                 None => {}
             }

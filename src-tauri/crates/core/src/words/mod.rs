@@ -92,12 +92,12 @@ pub fn recovery_sentence(recovery: &Map<String, Json>) -> String {
             Some(_) => keys.push("notice-recovered-lost".to_owned()),
             None => keys.push("notice-recovered-lost-unknown".to_owned()),
         }
-        if number("waiting") > 0 {
-            keys.push("notice-recovered-waiting".to_owned());
-        }
         if recovery.get("kept_as").is_some_and(Json::is_string) {
             keys.push("notice-recovered-kept".to_owned());
         }
+    }
+    if number("waiting") > 0 {
+        keys.push("notice-recovered-waiting".to_owned());
     }
     let sentences: Vec<String> = keys
         .iter()
