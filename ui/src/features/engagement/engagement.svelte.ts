@@ -20,6 +20,7 @@ export class EngagementScreen {
   /** It is being said where it already stands. */
   takingOver = $state(false);
   #reads = 0;
+  #peopleRead = 0;
 
   constructor(id: string) {
     this.id = id;
@@ -38,8 +39,12 @@ export class EngagementScreen {
         call('engagement', { engagement_id: this.id }),
         call('people', {}),
       ]);
+      // Who there is does not come with an act's reply: this read is the only one that knows.
+      if (read > this.#peopleRead) {
+        this.#peopleRead = read;
+        this.people = people;
+      }
       if (read !== this.#reads) return;
-      this.people = people;
       this.view = view;
       this.failure = null;
     } catch (error) {
