@@ -166,6 +166,24 @@ fn the_act_as_it_was_recorded_takes_the_place_of_the_mended_one() {
 }
 
 #[test]
+fn a_copy_that_holds_the_act_as_it_was_recorded_puts_it_right_at_the_next_recovery() {
+    let dir = tempfile::tempdir().unwrap();
+    let cli = imported(dir.path());
+    let before = dump(&cli);
+    let copy = cli.store().join("backups/baton-2026-11-01.sqlite");
+    let whole = std::fs::read(database(dir.path())).unwrap();
+    spoil(dir.path(), 200);
+    let recovery = cli.done(&["recover"]);
+    assert_ne!(dump(&cli), before);
+    std::fs::remove_file(recovery["kept_as"].as_str().unwrap()).unwrap();
+    std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
+    std::fs::write(&copy, whole).unwrap();
+    overwrite(&database(dir.path()), 0, &[0; 4096]);
+    cli.done(&["recover"]);
+    assert_eq!(dump(&cli), before);
+}
+
+#[test]
 fn a_colleague_keeps_the_act_as_it_was_recorded_and_takes_what_came_after() {
     let dir = tempfile::tempdir().unwrap();
     let cli = imported(dir.path());

@@ -264,9 +264,14 @@ fn add(main: &mut Salvage, more: Salvage) -> bool {
     if ours.is_some() && workspace_of(&more) != ours {
         return false;
     }
-    let before = main.acts.len();
+    let mut is_more = false;
     for (place, act) in more.acts {
-        main.acts.entry(place).or_insert(act);
+        let known = main.acts.get(&place).map(|act| act.header.is_mended);
+        // What an earlier recovery mended gives way to the act as it was recorded.
+        if known.is_none_or(|is_mended| is_mended && !act.header.is_mended) {
+            main.acts.insert(place, act);
+            is_more = true;
+        }
     }
     for (place, header) in more.remains.headers {
         main.remains.headers.entry(place).or_insert(header);
@@ -277,7 +282,7 @@ fn add(main: &mut Salvage, more: Salvage) -> bool {
     for (key, value) in more.settings {
         main.settings.entry(key).or_insert(value);
     }
-    main.acts.len() > before
+    is_more
 }
 
 /// The workspace that a file belongs to: its setting, unless that is of none that an act made and one was made.
